@@ -1,0 +1,68 @@
+"""Named alternatives that can be listed without importing what implements them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from gan_desktop.core.errors import InvalidValueError
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One alternative.
+
+    Attributes:
+        key: what files and the command line call it.
+        label: what menus call it (English; translated where it is shown).
+        summary: one sentence, or the formula, for the tooltip.
+        target: "module:attribute" of the implementation, imported by `load`.
+    """
+
+    key: str
+    label: str
+    summary: str
+    target: str
+
+    def load(self) -> Any:
+        """Import the implementation (the first time, that may mean importing torch)."""
+        module, _, attribute = self.target.partition(":")
+        return getattr(import_module(module), attribute)
+
+
+class Registry:
+    """Entries by key, in the order in which they were added."""
+
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
+        self._entries: dict[str, Entry] = {}
+
+    def add(self, entry: Entry) -> Entry:
+        """Add an entry; a key that is taken is an error, never a silent replacement."""
+        if entry.key in self._entries:
+            raise ValueError(f"{self.noun} {entry.key!r} is registered already")
+        self._entries[entry.key] = entry
+        return entry
+
+    def remove(self, key: str) -> None:
+        """Take an entry out again (for extensions and their tests)."""
+        del self._entries[key]
+
+    def __getitem__(self, key: str) -> Entry:
+        try:
+            return self._entries[key]
+        except KeyError:
+            known = ", ".join(self._entries)
+            raise InvalidValueError(
+                f"unknown {self.noun} '{key}'; allowed: {known}"
+            ) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys, in order."""
+        return tuple(self._entries)
