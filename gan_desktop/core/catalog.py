@@ -52,7 +52,12 @@ for _entry in (
 
 LATENT_LAWS = Registry("latent law")
 for _entry in (
-    Entry("normal", "Normal N(0, 1)", "Each coordinate standard normal.", f"{_TRAINING}.latents:normal"),
+    Entry(
+        "normal",
+        "Normal N(0, 1)",
+        "Each coordinate standard normal.",
+        f"{_TRAINING}.latents:normal",
+    ),
     Entry("uniform", "Uniform [-1, 1]", "Each coordinate uniform.", f"{_TRAINING}.latents:uniform"),
 ):
     LATENT_LAWS.add(_entry)

@@ -51,7 +51,7 @@ class Coverage:
 
     @property
     def reverse_kl(self) -> float | None:
-        """sum q log(q / w) in nats over the modes; None when no point is high quality."""
+        """Sum q log(q / w) in nats over the modes; None when no point is high quality."""
         total = self.counts.sum()
         if total == 0:
             return None

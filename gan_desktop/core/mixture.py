@@ -1,7 +1,7 @@
 """The target: a mixture of two-dimensional normal laws."""
 
 import math
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
@@ -38,7 +38,9 @@ class GaussianMixture(Value):
     kind: Literal["gaussian-mixture"] = "gaussian-mixture"
     weights: Annotated[
         tuple[float, ...],
-        Table(label="Weights", tooltip="Relative mass of each mode.", live=True, example="[0.5, 0.5]"),
+        Table(
+            label="Weights", tooltip="Relative mass of each mode.", live=True, example="[0.5, 0.5]"
+        ),
     ]
     means: Annotated[
         tuple[Point, ...],
@@ -65,24 +67,21 @@ class GaussianMixture(Value):
                 "covariances; allowed: one of each for every mode."
             )
         for index in range(count):
-            check_mode(
-                index, self.weights[index], self.means[index], self.covariances[index]
-            )
+            check_mode(index, self.weights[index], self.means[index], self.covariances[index])
         return self
 
     def __len__(self) -> int:
         return len(self.weights)
 
-    @cached_property
+    @property
     def shares(self) -> NDArray[np.float64]:
-        """(K,) weights that sum to 1."""
-        weights = np.array(self.weights)
-        return np.asarray(weights / weights.sum())
+        """(K,) weights that sum to 1; read-only."""
+        return _shares(self.weights)
 
-    @cached_property
+    @property
     def cholesky(self) -> NDArray[np.float64]:
-        """(K, 2, 2) lower triangular roots L of the covariances, L L^T = covariance."""
-        return np.linalg.cholesky(np.array(self.covariances))
+        """(K, 2, 2) lower triangular roots L of the covariances, L L^T = covariance; read-only."""
+        return _cholesky(self.covariances)
 
     def sample(self, count: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Draw (count, 2) independent points.
@@ -103,7 +102,7 @@ class GaussianMixture(Value):
         # Forward substitution of L u = point - mean, written out for 2 x 2.
         u = (x[:, None] - means[:, 0]) / roots[:, 0, 0]
         v = (y[:, None] - means[:, 1] - roots[:, 1, 0] * u) / roots[:, 1, 1]
-        return np.hypot(u, v)
+        return np.asarray(np.hypot(u, v))
 
     def log_density(self, points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """(n,) log p(x) in nats, for (n, 2) points."""
@@ -179,6 +178,21 @@ def check_mode(index: int, weight: float, mean: Point, covariance: Covariance) -
             f"{mode}: covariance xy {number_text(xy)} makes the covariance singular or not "
             f"positive definite; allowed: less than ±{limit:.4g} with these variances."
         )
+
+
+# Cached beside the model, not in it: pydantic compares all that an instance holds.
+@lru_cache(maxsize=64)
+def _shares(weights: tuple[float, ...]) -> NDArray[np.float64]:
+    shares = np.array(weights) / sum(weights)
+    shares.flags.writeable = False
+    return shares
+
+
+@lru_cache(maxsize=64)
+def _cholesky(covariances: tuple[Covariance, ...]) -> NDArray[np.float64]:
+    roots = np.linalg.cholesky(np.array(covariances))
+    roots.flags.writeable = False
+    return roots
 
 
 def _put(values: tuple[Any, ...], index: int, value: Any) -> tuple[Any, ...]:

@@ -88,7 +88,11 @@ def _walk(model: type[Value], location: list[str]) -> type[Value] | None:
 
 def _param_at(model: type[Value], location: list[str]) -> Param | None:
     owner = _walk(model, location[:-1])
-    return owner.param(location[-1]) if owner and location and location[-1] in owner.model_fields else None
+    return (
+        owner.param(location[-1])
+        if owner and location and location[-1] in owner.model_fields
+        else None
+    )
 
 
 def _known_fields(model: type[Value], location: list[str]) -> tuple[str, str]:

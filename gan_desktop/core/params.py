@@ -8,6 +8,7 @@ import json
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -197,7 +198,7 @@ class Numbers(Param):
     def check(self, value: tuple[float, ...]) -> tuple[float, ...]:
         """Refuse a wrong count, a number out of range or a wrong order."""
         in_range = all(math.isfinite(v) and self.low <= v <= self.high for v in value)
-        ordered = not self.increasing or all(a < b for a, b in zip(value, value[1:], strict=False))
+        ordered = not self.increasing or all(a < b for a, b in pairwise(value))
         if not (self.shortest <= len(value) <= self.longest and in_range and ordered):
             raise self.refuse(self.text(value))
         return value

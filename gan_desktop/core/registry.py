@@ -53,9 +53,7 @@ class Registry:
             return self._entries[key]
         except KeyError:
             known = ", ".join(self._entries)
-            raise InvalidValueError(
-                f"unknown {self.noun} '{key}'; allowed: {known}"
-            ) from None
+            raise InvalidValueError(f"unknown {self.noun} '{key}'; allowed: {known}") from None
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries

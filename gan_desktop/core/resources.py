@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def resource(*parts: str) -> Path:
-    """Path of a resource, e.g. resource("icons", "play.svg").
+    """Path of a resource: the parts "icons", "play.svg" name the Play icon.
 
     A wheel carries `resources` inside the package; a checkout and an editable install have it
     beside the package.

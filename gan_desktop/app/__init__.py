@@ -1,0 +1,1 @@
+"""The program without windows: what is edited, what trains, what is recorded. QtCore only."""

@@ -1,0 +1,138 @@
+"""What is being edited: every change of the config goes through here and can be undone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.mixture import GaussianMixture
+
+# How many edits can be undone; configs share what did not change, so they are small.
+MAX_UNDO = 500
+
+
+@dataclass(frozen=True)
+class _Edit:
+    text: str
+    before: ExperimentConfig
+    after: ExperimentConfig
+
+
+class Experiment(QObject):
+    """The config being edited, with undo and redo.
+
+    A gesture (a drag, say) makes many changes that are undone as one.
+
+    Signals:
+        config_changed: the config is another one now.
+        undo_changed: what can be undone or redone has changed.
+    """
+
+    config_changed = Signal()
+    undo_changed = Signal()
+
+    def __init__(self, config: ExperimentConfig, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._config = config
+        self._reference = config
+        self._done: list[_Edit] = []
+        self._undone: list[_Edit] = []
+        self._gesture: _Edit | None = None
+
+    @property
+    def config(self) -> ExperimentConfig:
+        """What is being edited."""
+        return self._config
+
+    @property
+    def mixture(self) -> GaussianMixture:
+        """The target being edited."""
+        return self._config.target
+
+    @property
+    def reference(self) -> ExperimentConfig:
+        """The preset that was opened last: what "changed" is measured against."""
+        return self._reference
+
+    @property
+    def undo_text(self) -> str:
+        """Name of the edit that `undo` takes back, "" when there is none."""
+        return self._done[-1].text if self._done else ""
+
+    @property
+    def redo_text(self) -> str:
+        """Name of the edit that `redo` makes again, "" when there is none."""
+        return self._undone[-1].text if self._undone else ""
+
+    def edit(self, values: Mapping[str, Any], text: str) -> None:
+        """Change values by path, as one edit named `text`.
+
+        Raises:
+            InvalidValueError: a value is not allowed; nothing has changed.
+        """
+        self._replace(self._config.with_values(values), text)
+
+    def set_mixture(self, mixture: GaussianMixture, text: str) -> None:
+        """Replace the target, as one edit named `text`."""
+        self._replace(self._config.replaced(target=mixture), text)
+
+    def open(self, config: ExperimentConfig, text: str) -> None:
+        """Replace all, as one edit, and measure changes against it from now on."""
+        self._reference = config
+        self._replace(config, text)
+        # The reference is another one even where no value is.
+        self.config_changed.emit()
+
+    def begin_gesture(self, text: str) -> None:
+        """From now until `end_gesture` all edits count as one."""
+        self.end_gesture()
+        self._gesture = _Edit(text, self._config, self._config)
+
+    def end_gesture(self) -> None:
+        """Close the gesture; without one, nothing happens."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None and gesture.before != self._config:
+            self._push(_Edit(gesture.text, gesture.before, self._config))
+
+    def cancel_gesture(self) -> None:
+        """Take back what the gesture did."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            self._show(gesture.before)
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self.end_gesture()
+        if self._done:
+            edit = self._done.pop()
+            self._undone.append(edit)
+            self._show(edit.before)
+            self.undo_changed.emit()
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self.end_gesture()
+        if self._undone:
+            edit = self._undone.pop()
+            self._done.append(edit)
+            self._show(edit.after)
+            self.undo_changed.emit()
+
+    def _replace(self, config: ExperimentConfig, text: str) -> None:
+        if config == self._config:
+            return
+        if self._gesture is None:
+            self._push(_Edit(text, self._config, config))
+        self._show(config)
+
+    def _push(self, edit: _Edit) -> None:
+        self._done.append(edit)
+        del self._done[:-MAX_UNDO]
+        self._undone.clear()
+        self.undo_changed.emit()
+
+    def _show(self, config: ExperimentConfig) -> None:
+        self._config = config
+        self.config_changed.emit()

@@ -1,0 +1,151 @@
+"""The files that a headless run leaves: one small class each, all with the same three moments."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gan_desktop.core.files import atomic, check_writable_folder, check_writable_target
+from gan_desktop.core.sections import DisplayConfig
+from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.recording.gif import GifWriter
+from gan_desktop.recording.stills import write_png
+from gan_desktop.recording.writer import Frame
+
+if TYPE_CHECKING:
+    from gan_desktop.training import GanTrainer
+
+# Draws a snapshot as the canvas shows it.
+Render = Callable[[Snapshot, DisplayConfig], Frame]
+
+FRAME_MS = 100
+LAST_FRAME_MS = 2000
+METRIC_COLUMNS = ("d_loss", "g_loss", "modes", "high_quality")
+
+
+class Output:
+    """One file of a run.
+
+    Attributes:
+        path: the file, or the folder of files.
+        every: steps between two snapshots it wants, 0 for the run's own interval.
+    """
+
+    every = 0
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def check(self) -> None:
+        """Raise OSError when it could not be written; called before training."""
+        check_writable_target(self.path)
+
+    def begin(self) -> None:
+        """Training begins now. Raises OSError."""
+
+    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:
+        """A snapshot at a step that is due. Raises OSError."""
+
+    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:
+        """Complete the file with what there is; `last` is None before any snapshot.
+
+        Raises OSError.
+        """
+
+    def abort(self) -> None:
+        """Leave nothing half-written."""
+
+
+class GifOutput(Output):
+    """`--gif`: an animation, its last frame held longer."""
+
+    def __init__(self, path: Path, render: Render, display: DisplayConfig) -> None:
+        super().__init__(path)
+        self._render, self._display = render, display
+        self._writer: GifWriter | None = None
+
+    def begin(self) -> None:  # noqa: D102
+        self._writer = GifWriter(self.path, frame_ms=FRAME_MS, last_frame_ms=LAST_FRAME_MS)
+
+    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:  # noqa: ARG002, D102
+        if self._writer is not None:
+            self._writer.add(self._render(snapshot, self._display))
+
+    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+        if self._writer is not None and last is not None:
+            self._writer.close()
+        self.abort()
+
+    def abort(self) -> None:  # noqa: D102
+        if self._writer is not None:
+            self._writer.abort()
+
+
+class PngOutput(Output):
+    """`--png`: the last snapshot as a picture."""
+
+    def __init__(self, path: Path, render: Render, display: DisplayConfig) -> None:
+        super().__init__(path)
+        self._render, self._display = render, display
+
+    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+        if last is not None:
+            write_png(self.path, self._render(last, self._display))
+
+
+class FramesOutput(Output):
+    """`--frames`: a folder of pictures, one every N steps, named by step."""
+
+    def __init__(self, path: Path, render: Render, display: DisplayConfig, every: int) -> None:
+        super().__init__(path)
+        self._render, self._display = render, display
+        self.every = every
+
+    def check(self) -> None:  # noqa: D102
+        check_writable_folder(self.path)
+
+    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:  # noqa: ARG002, D102
+        name = f"step-{snapshot.step:08d}.png"
+        write_png(self.path / name, self._render(snapshot, self._display))
+
+
+class MetricsOutput(Output):
+    """`--metrics`: CSV, one row per snapshot; a measure that is not available is left empty."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._text = io.StringIO()
+        self._rows = csv.writer(self._text, lineterminator="\n")
+        self._rows.writerow(("step", *METRIC_COLUMNS, "steps_per_second"))
+
+    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:  # noqa: D102
+        values = []
+        for key in METRIC_COLUMNS:
+            value = snapshot.metrics.get(key)
+            values.append("" if value is None else f"{value:.9g}")
+        self._rows.writerow((snapshot.step, *values, f"{steps_per_second:.1f}"))
+
+    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+        with atomic(self.path) as part:
+            part.write_text(self._text.getvalue(), encoding="utf-8", newline="")
+
+
+class PointsOutput(Output):
+    """`--points`: NPZ with `real`, `fake` (1,000 points each) and `step` of the last snapshot."""
+
+    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+        if last is not None:
+            with atomic(self.path) as part, part.open("wb") as file:
+                np.savez(file, real=last.real, fake=last.fake, step=np.int64(last.step))
+
+
+class CheckpointOutput(Output):
+    """`--checkpoint`: the trainer's whole state, to `--resume` from."""
+
+    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+        from gan_desktop.training.checkpoint import save_checkpoint
+
+        save_checkpoint(self.path, trainer)

@@ -1,0 +1,211 @@
+"""The recording thread's object: everything about recordings that touches a disk."""
+
+import queue
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+
+from gan_desktop.app.recordings import kept_spools, lock_for, new_animation, sweep_orphans
+from gan_desktop.core.errors import GanDesktopError
+from gan_desktop.core.files import atomic
+from gan_desktop.recording.gif import GifWriter
+from gan_desktop.recording.spool import SpoolReader
+from gan_desktop.recording.writer import Frame
+
+LAST_FRAME_MS = 2000
+# Frames asked of the window ahead of the one being encoded.
+FRAMES_AHEAD = 2
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A recording that became a file."""
+
+    spool: str
+    path: str
+    frames: int
+    size: int
+
+
+@dataclass(frozen=True)
+class NotSaved:
+    """A recording that did not: cancelled (`reason` is empty) or failed. The spool is kept."""
+
+    spool: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A spool that an earlier process left behind."""
+
+    spool: str
+    frames: int
+
+
+def _reporting(slot: Callable[..., None]) -> Callable[..., None]:
+    """Turn a file error in a slot into the `failed` signal."""
+
+    @wraps(slot)
+    def guarded(self: "RecordingWorker", *args: Any) -> None:
+        try:
+            slot(self, *args)
+        except (OSError, GanDesktopError) as error:
+            self.failed.emit(str(error))
+
+    return guarded
+
+
+class RecordingWorker(QObject):
+    """Turns spools into animations, moves and removes files.
+
+    Signals:
+        frame_wanted(Snapshot, view): the window draws it and answers with `deliver`.
+        progressed(done, total): frames encoded.
+        saved(Saved), not_saved(NotSaved): how an export ended.
+        found(Kept): a recording of an earlier process.
+        moved(path): the animation is at its new place.
+        failed(sentence): moving or removing did not work.
+    """
+
+    frame_wanted = Signal(object, object)
+    progressed = Signal(int, int)
+    saved = Signal(object)
+    not_saved = Signal(object)
+    found = Signal(object)
+    moved = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+        self._cancelled = threading.Event()
+        self._locks: dict[str, QLockFile] = {}
+
+    # Called from the window's thread: neither waits.
+
+    def deliver(self, frame: Frame) -> None:
+        """Hand over a frame that was wanted."""
+        self._frames.put(frame)
+
+    def cancel(self) -> None:
+        """Give up the export that runs; its spool is kept."""
+        self._cancelled.set()
+
+    # Slots, on the recording thread.
+
+    @Slot(str)
+    def scan(self, folder: str) -> None:
+        """Look for recordings that a process which is gone left in a folder."""
+        sweep_orphans(Path(folder))
+        for spool in kept_spools(Path(folder)):
+            if str(spool) in self._locks or not self._take(spool):
+                continue
+            try:
+                frames = SpoolReader(spool).frames
+            except (OSError, GanDesktopError):
+                # Not readable as ours: leave it where it is, offer nothing.
+                self._release(str(spool))
+                continue
+            if frames:
+                self.found.emit(Kept(str(spool), frames))
+            else:
+                self._remove(str(spool))
+
+    @Slot(str, str, int)
+    def export(self, spool: str, folder: str, frame_ms: int) -> None:
+        """Encode a spool under a dated name; the spool goes when the file is there."""
+        self._cancelled.clear()
+        while not self._frames.empty():
+            self._frames.get()
+        try:
+            if not self._take(Path(spool)):
+                raise OSError("another window of GAN Desktop uses this recording")
+            path = new_animation(Path(folder))
+            frames = self._encode(SpoolReader(Path(spool)), path, frame_ms)
+            if frames is None:
+                self.not_saved.emit(NotSaved(spool, ""))
+                return
+            size = path.stat().st_size
+            self._remove(spool)
+        except (OSError, GanDesktopError, ValueError) as error:
+            self.not_saved.emit(NotSaved(spool, str(error)))
+        else:
+            self.saved.emit(Saved(spool, str(path), frames, size))
+
+    @Slot(str)
+    @_reporting
+    def discard_spool(self, spool: str) -> None:
+        """Remove what was recorded."""
+        self._remove(spool)
+
+    @Slot(str)
+    @_reporting
+    def discard(self, path: str) -> None:
+        """Remove a saved animation."""
+        Path(path).unlink(missing_ok=True)
+
+    @Slot(str, str)
+    @_reporting
+    def move(self, path: str, target: str) -> None:
+        """Give a saved animation another place, complete or not at all."""
+        if Path(path) != Path(target):
+            with atomic(Path(target)) as part:
+                shutil.copyfile(path, part)
+            Path(path).unlink()
+        self.moved.emit(target)
+
+    @Slot()
+    def shut_down(self) -> None:
+        """Let go of all locks: the next process may offer what is kept."""
+        for spool in tuple(self._locks):
+            self._release(spool)
+
+    def _encode(self, reader: SpoolReader, path: Path, frame_ms: int) -> int | None:
+        """Number of frames written, or None when cancelled."""
+        total = reader.frames
+        with GifWriter(path, frame_ms=frame_ms, last_frame_ms=LAST_FRAME_MS) as writer:
+            asked = 0
+            for done in range(total):
+                while asked < min(done + FRAMES_AHEAD, total):
+                    self.frame_wanted.emit(*reader.read(asked))
+                    asked += 1
+                frame = self._next_frame()
+                if frame is None:
+                    writer.abort()
+                    return None
+                writer.add(frame)
+                self.progressed.emit(done + 1, total)
+        return total
+
+    def _next_frame(self) -> Frame | None:
+        while not self._cancelled.is_set():
+            try:
+                return self._frames.get(timeout=0.05)
+            except queue.Empty:
+                continue
+        return None
+
+    def _take(self, spool: Path) -> bool:
+        """Hold a spool's lock; False when another process does."""
+        if str(spool) not in self._locks:
+            lock = lock_for(spool)
+            if not lock.tryLock(0):
+                return False
+            self._locks[str(spool)] = lock
+        return True
+
+    def _release(self, spool: str) -> None:
+        lock = self._locks.pop(spool, None)
+        if lock is not None:
+            lock.unlock()
+
+    def _remove(self, spool: str) -> None:
+        Path(spool).unlink(missing_ok=True)
+        self._release(spool)

@@ -1,0 +1,213 @@
+"""`TrainingSession`: the window's side of the training; nothing else knows its thread."""
+
+import uuid
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+
+from gan_desktop.app.messages import RecordingReport, StateReport, TrainingState, Update
+from gan_desktop.app.tap import RecordingTap
+from gan_desktop.app.worker import TrainingWorker
+from gan_desktop.core.config import ExperimentConfig, all_params
+from gan_desktop.core.history import History
+from gan_desktop.core.snapshot import Snapshot
+
+# Between a drawn snapshot and the wish for the next one: at most 50 redraws a second, and time for
+# the mouse and the training thread between two of them.
+ACK_DELAY_MS = 20
+CURVES = ("d_loss", "g_loss", "modes", "high_quality")
+
+
+class TrainingSession(QObject):
+    """Owns the training thread, what it runs now and the latest snapshot shown.
+
+    Attributes:
+        running_config: what the current run trains with (live edits included).
+        snapshot: the latest one shown, or None.
+        history: the measures of the current run, for the curves.
+        steps_per_second: of the latest update, 0 when not training.
+        state, reason, details: what the training is doing; why it stopped, if it failed.
+
+    Signals:
+        state_changed: `state` is another one.
+        updated: `snapshot`, `history` and `steps_per_second` are new.
+        run_started: a new run begins at step 0.
+        prepared: torch is loaded and the first run is ready.
+        recording_ended(RecordingReport): the training thread closed a recording.
+    """
+
+    state_changed = Signal()
+    updated = Signal()
+    run_started = Signal()
+    prepared = Signal()
+    recording_ended = Signal(object)
+
+    _run_wanted = Signal(object, str)
+    _warm_up_wanted = Signal()
+    _play_wanted = Signal(object)
+    _pause_wanted = Signal()
+    _step_wanted = Signal()
+    _config_wanted = Signal(object)
+    _drawn = Signal()
+    _recording_wanted = Signal(object)
+    _recording_unwanted = Signal()
+
+    def __init__(self, config: ExperimentConfig, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.running_config = config
+        self.snapshot: Snapshot | None = None
+        self.history = History(CURVES)
+        self.steps_per_second = 0.0
+        self.state = TrainingState.PREPARING
+        self.reason = self.details = ""
+        self._run_id = ""
+        self._play_when_ready: tuple[int | None] | None = None
+        self._thread = QThread()
+        self._thread.setObjectName("training")
+        self._worker = TrainingWorker()
+        self._worker.moveToThread(self._thread)
+        self._ack_timer = QTimer(self)
+        self._ack_timer.setSingleShot(True)
+        self._ack_timer.setInterval(ACK_DELAY_MS)
+        self._ack_timer.timeout.connect(self._drawn)
+        self._connect()
+
+    def _connect(self) -> None:
+        worker, queued = self._worker, Qt.ConnectionType.QueuedConnection
+        self._run_wanted.connect(worker.start_run, queued)
+        self._warm_up_wanted.connect(worker.warm_up, queued)
+        self._play_wanted.connect(worker.play, queued)
+        self._pause_wanted.connect(worker.pause, queued)
+        self._step_wanted.connect(worker.step_once, queued)
+        self._config_wanted.connect(worker.apply, queued)
+        self._drawn.connect(worker.acknowledge, queued)
+        self._recording_wanted.connect(worker.start_recording, queued)
+        self._recording_unwanted.connect(worker.stop_recording, queued)
+        worker.updated.connect(self._on_updated, queued)
+        worker.reported.connect(self._on_reported, queued)
+        worker.recording_ended.connect(self._on_recording_ended, queued)
+        self._thread.finished.connect(worker.shut_down, Qt.ConnectionType.DirectConnection)
+
+    @property
+    def training(self) -> bool:
+        """Whether it trains, or will as soon as it is prepared."""
+        return self.state is TrainingState.TRAINING or self._play_when_ready is not None
+
+    @property
+    def can_train(self) -> bool:
+        """False after a failure, until a reset. A diverged step may be tried again."""
+        return self.state is not TrainingState.FAILED
+
+    def prepare(self) -> None:
+        """Start the thread, load torch there and begin the first run. Idempotent."""
+        if not self._thread.isRunning() and not self._thread.isFinished():
+            self._thread.start()
+            self._warm_up_wanted.emit()
+            self._begin(self.running_config)
+
+    def play(self, until: int | None = None) -> None:
+        """Train until paused, or until `until` steps are done."""
+        if self.state is TrainingState.PREPARING:
+            self.prepare()
+            self._play_when_ready = (until,)
+            self.state_changed.emit()
+        elif self.can_train:
+            self._set_state(TrainingState.TRAINING)
+            self._play_wanted.emit(until)
+
+    def pause(self) -> None:
+        """Stop training; the state follows when the thread has."""
+        if self._play_when_ready is not None:
+            self._play_when_ready = None
+            self.state_changed.emit()
+        self._pause_wanted.emit()
+
+    def step(self) -> None:
+        """Exactly one step."""
+        if self.can_train:
+            self._step_wanted.emit()
+
+    def reset(self, config: ExperimentConfig, play: bool = False) -> None:
+        """Give up the current run and begin a new one at step 0."""
+        if not self._thread.isRunning():
+            self.running_config = config
+            return
+        self._begin(config)
+        if play:
+            self.play()
+
+    def apply(self, config: ExperimentConfig) -> None:
+        """Let the running training take over all of `config` that it can without a restart."""
+        live = {
+            path: config.value(path)
+            for path, param in all_params()
+            if param.live and config.value(path) != self.running_config.value(path)
+        }
+        if live:
+            self.running_config = self.running_config.with_values(live)
+            self._config_wanted.emit(self.running_config)
+
+    def start_recording(self, tap: RecordingTap) -> None:
+        """Let the training thread write every snapshot to `tap`."""
+        self._recording_wanted.emit(tap)
+
+    def stop_recording(self) -> None:
+        """Answered by `recording_ended`."""
+        self._recording_unwanted.emit()
+
+    def close(self) -> None:
+        """End the thread and wait for it. Idempotent; nothing of it is left afterwards."""
+        self._ack_timer.stop()
+        if self._thread.isRunning():
+            self._worker.updated.disconnect(self._on_updated)
+            self._worker.reported.disconnect(self._on_reported)
+            self._thread.quit()
+            self._thread.wait()
+
+    def _begin(self, config: ExperimentConfig) -> None:
+        self._run_id = uuid.uuid4().hex
+        self.running_config = config
+        self.steps_per_second = 0.0
+        self.history.clear()
+        self.reason = self.details = ""
+        self._play_when_ready = None
+        self._set_state(TrainingState.PREPARING)
+        self.run_started.emit()
+        self._run_wanted.emit(config, self._run_id)
+
+    @Slot(object)
+    def _on_updated(self, update: Update) -> None:
+        snapshot = update.snapshot
+        if snapshot.run_id != self._run_id:
+            return
+        for row in update.losses:
+            self.history.append(row.step, {"d_loss": row.d_loss, "g_loss": row.g_loss})
+        self.history.append(snapshot.step, snapshot.metrics)
+        self.snapshot = snapshot
+        self.steps_per_second = update.steps_per_second
+        self.updated.emit()
+        # Qt paints before it fires timers: when this one does, the snapshot is on the screen.
+        self._ack_timer.start()
+
+    @Slot(object)
+    def _on_reported(self, report: StateReport) -> None:
+        if report.run_id != self._run_id:
+            return
+        first = self.state is TrainingState.PREPARING and report.state is TrainingState.IDLE
+        self.reason, self.details = report.reason, report.details
+        if report.state is not TrainingState.TRAINING:
+            self.steps_per_second = 0.0
+        waiting, self._play_when_ready = self._play_when_ready, None
+        self._set_state(report.state)
+        if first:
+            self.prepared.emit()
+            if waiting is not None:
+                self.play(*waiting)
+
+    @Slot(object)
+    def _on_recording_ended(self, report: RecordingReport) -> None:
+        self.recording_ended.emit(report)
+
+    def _set_state(self, state: TrainingState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit()

@@ -1,0 +1,94 @@
+"""What the application remembers between starts."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
+
+RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
+THEMES = ("light", "dark", "system")
+FRAME_SIZES = ((480, 480), (640, 480), (640, 640), (800, 800), (1080, 1080))
+FRAME_DURATIONS_MS = (20, 40, 50, 100, 200, 500)
+
+
+class Settings(QObject):
+    """Typed access to the settings file; a value that makes no sense reads as the default.
+
+    Signals:
+        changed: a setting has another value.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "GAN Desktop", "GAN Desktop"
+        )
+
+    @property
+    def recordings_folder(self) -> Path:
+        """Where recordings go: the environment's word, the person's, or Pictures/GAN Desktop."""
+        override = os.environ.get(RECORDINGS_VARIABLE)
+        if override:
+            return Path(override).absolute()
+        chosen = self._file.value("recording/folder")
+        if isinstance(chosen, str) and chosen:
+            return Path(chosen)
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        return Path(pictures or ".").absolute() / "GAN Desktop"
+
+    @recordings_folder.setter
+    def recordings_folder(self, folder: Path) -> None:
+        self._set("recording/folder", str(folder))
+
+    @property
+    def recordings_folder_fixed(self) -> bool:
+        """True when the environment decides, not the person."""
+        return bool(os.environ.get(RECORDINGS_VARIABLE))
+
+    @property
+    def frame_size(self) -> tuple[int, int]:
+        """Width and height of a recorded frame in pixels."""
+        text = self._file.value("recording/frame_size")
+        sizes = {f"{width}x{height}": (width, height) for width, height in FRAME_SIZES}
+        return sizes.get(str(text), (640, 640))
+
+    @frame_size.setter
+    def frame_size(self, size: tuple[int, int]) -> None:
+        self._set("recording/frame_size", f"{size[0]}x{size[1]}")
+
+    @property
+    def frame_ms(self) -> int:
+        """How long a recorded frame is shown, in milliseconds."""
+        text = self._file.value("recording/frame_ms")
+        durations = {str(ms): ms for ms in FRAME_DURATIONS_MS}
+        return durations.get(str(text), 100)
+
+    @frame_ms.setter
+    def frame_ms(self, duration: int) -> None:
+        self._set("recording/frame_ms", str(duration))
+
+    @property
+    def theme(self) -> str:
+        """light, dark or system."""
+        text = self._file.value("window/theme")
+        return text if isinstance(text, str) and text in THEMES else "system"
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._set("window/theme", theme)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """Size and place of the window when it was closed last."""
+        value = self._file.value("window/geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._set("window/geometry", geometry)
+
+    def _set(self, key: str, value: object) -> None:
+        self._file.setValue(key, value)
+        self.changed.emit()

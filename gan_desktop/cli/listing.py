@@ -1,0 +1,22 @@
+"""`gan-desktop list`: what there is to choose from."""
+
+import argparse
+import sys
+from typing import Any
+
+from gan_desktop.core.presets import presets
+
+
+def add_command(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("list", help="list the presets")
+    parser.add_argument("what", choices=["presets"], help="what to list, one key a line")
+    parser.set_defaults(execute=execute)
+
+
+def execute(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there is one list so far
+    """Print one line each: key first, then label."""
+    width = max(map(len, presets()))
+    for preset in presets().values():
+        sys.stdout.write(f"{preset.key:{width}}  {preset.label}\n")
+    return 0

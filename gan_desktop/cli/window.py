@@ -1,0 +1,33 @@
+"""`gan-desktop` without a command: the window."""
+
+import signal
+import sys
+from types import TracebackType
+
+from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
+
+
+def open_window(preset: str | None) -> int:
+    """Open the window and stay until it is closed; returns the exit status."""
+    config = load_preset(preset or DEFAULT_PRESET)
+    from PySide6.QtWidgets import QApplication
+
+    from gan_desktop.app.messages import error_details
+    from gan_desktop.ui import build_window
+
+    application = QApplication(sys.argv[:1])
+    window = build_window(config)
+
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        sys.__excepthook__(kind, error, trace)
+        window.show_failure(f"{kind.__name__}: {error}", error_details(error))
+
+    # An error in a slot of the window is shown in it; the window stays alive.
+    sys.excepthook = report
+    # Ctrl-C in the terminal closes like the window's own button. Python sees the signal at the
+    # next tick of the collection timer.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    window.show()
+    return application.exec()

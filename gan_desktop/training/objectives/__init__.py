@@ -1,0 +1,1 @@
+"""One file per objective; `core/catalog.py` names them."""

@@ -1,0 +1,15 @@
+"""Non-saturating objective: what the blog trains with."""
+
+from torch import Tensor
+from torch.nn.functional import softplus
+
+from gan_desktop.training.objectives.minimax import d_loss
+from gan_desktop.training.objectives.objective import Objective
+
+
+def g_loss(fake_logits: Tensor) -> Tensor:
+    """E[softplus(-f(G(z)))] = -E[log D(G(z))], D = sigmoid(f)."""
+    return softplus(-fake_logits).mean()
+
+
+OBJECTIVE = Objective(d_loss, g_loss, "Goodfellow et al. 2014, arXiv:1406.2661, section 3")

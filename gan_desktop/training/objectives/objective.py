@@ -1,0 +1,21 @@
+"""What an objective is: the pair of losses that the two networks minimise."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Objective:
+    """Two pure functions of logits (any shape; high means "looks real") that return scalars.
+
+    Attributes:
+        d_loss: of (real_logits, fake_logits), minimised by the discriminator.
+        g_loss: of fake_logits, minimised by the generator.
+        reference: paper or source.
+    """
+
+    d_loss: Callable[[Tensor, Tensor], Tensor]
+    g_loss: Callable[[Tensor], Tensor]
+    reference: str

@@ -1,0 +1,35 @@
+"""The window: widgets that draw what they are given and report what the person did."""
+
+import locale
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
+
+if TYPE_CHECKING:
+    from gan_desktop.ui.main_window import MainWindow
+
+
+def build_window(config: ExperimentConfig | None = None) -> "MainWindow":
+    """The wired main window, not yet shown; a QApplication must exist.
+
+    Applies the process-wide settings: style, numbers with a decimal point, garbage collection
+    and switch interval (the last two until the window is closed).
+
+    Args:
+        config: what to begin with; the default preset's if None.
+    """
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("build_window needs a QApplication")
+    from gan_desktop.ui.main_window import MainWindow
+
+    application.setApplicationName("GAN Desktop")
+    application.setStyle("Fusion")
+    # Numbers are written with a point in files, on the command line and here, in every country.
+    QLocale.setDefault(QLocale.c())
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    return MainWindow(config or load_preset(DEFAULT_PRESET))

@@ -1,0 +1,106 @@
+"""What the person can do: one table; menus and toolbar are built from it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+_N = QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action; texts are translated when it is made.
+
+    Attributes:
+        name: objectName is this with "Action" behind it.
+        menu: key of the menu it is in, "" for none.
+        shortcuts: as QKeySequence understands them.
+    """
+
+    name: str
+    text: str
+    tip: str = ""
+    icon: str = ""
+    menu: str = ""
+    shortcuts: tuple[str, ...] = ()
+    checkable: bool = False
+    separator_before: bool = False
+
+
+MENUS = (
+    ("file", _N("Actions", "&File")),
+    ("edit", _N("Actions", "&Edit")),
+    ("view", _N("Actions", "&View")),
+    ("training", _N("Actions", "&Training")),
+    ("help", _N("Actions", "&Help")),
+)
+
+ACTIONS = (
+    ActionSpec("play", _N("Actions", "Play"),
+               _N("Actions", "Train until paused (Space)"),
+               "play", "training", ("Space",), checkable=True),
+    ActionSpec("step", _N("Actions", "Step"),
+               _N("Actions", "Train exactly one step (.)"),
+               "step-forward", "training", (".",)),
+    ActionSpec("reset", _N("Actions", "Reset"),
+               _N("Actions", "Begin again at step 0 with the settings as they are now (Ctrl+R)"),
+               "rotate-ccw", "training", ("Ctrl+R",)),
+    ActionSpec("seed", _N("Actions", "New seed"),
+               _N("Actions", "Begin again with another seed (Ctrl+D)"),
+               "dices", "training", ("Ctrl+D",)),
+    ActionSpec("trainTo", _N("Actions", "Train to step…"),
+               _N("Actions", "Train and pause at a step"),
+               "flag", "training", ("Ctrl+T",), separator_before=True),
+    ActionSpec("record", _N("Actions", "Record"),
+               _N("Actions", "Record every snapshot; stopping saves an animated GIF (F9)"),
+               "circle-dot", "file", ("F9",), checkable=True),
+    ActionSpec("openRecordings", _N("Actions", "Open recordings folder"),
+               _N("Actions", "Show the saved recordings in the file manager"),
+               "folder-open", "file"),
+    ActionSpec("settings", _N("Actions", "Recording settings…"),
+               _N("Actions", "Folder, size and speed of recordings"),
+               "settings-2", "file", ("Ctrl+,",)),
+    ActionSpec("quit", _N("Actions", "Quit"), "", "", "file", ("Ctrl+Q",), separator_before=True),
+    ActionSpec("undo", _N("Actions", "Undo"), "", "undo-2", "edit", ("Ctrl+Z",)),
+    ActionSpec("redo", _N("Actions", "Redo"), "", "redo-2", "edit", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec("home", _N("Actions", "Home view"),
+               _N("Actions", "Back to the first view of the canvas (Home)"),
+               "house", "view", ("Home",)),
+    ActionSpec("themeSystem", _N("Actions", "Theme: as the system"), "", "", "view",
+               checkable=True, separator_before=True),
+    ActionSpec("themeLight", _N("Actions", "Theme: light"), "", "sun", "view", checkable=True),
+    ActionSpec("themeDark", _N("Actions", "Theme: dark"), "", "moon", "view", checkable=True),
+    ActionSpec("about", _N("Actions", "About GAN Desktop"), "", "info", "help"),
+)  # fmt: skip
+
+TOOLBAR = ("play", "step", "reset", "seed", "", "record")
+
+
+def make_actions(window: QMainWindow) -> dict[str, QAction]:
+    """Make all actions, put them in the window's menus, return them by name."""
+    menus = {key: window.menuBar().addMenu(_text(text)) for key, text in MENUS}
+    made: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        action = QAction(_text(spec.text), window)
+        action.setObjectName(f"{spec.name}Action")
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        if spec.tip:
+            action.setToolTip(_text(spec.tip))
+        if spec.menu:
+            if spec.separator_before:
+                menus[spec.menu].addSeparator()
+            menus[spec.menu].addAction(action)
+        made[spec.name] = action
+    return made
+
+
+def icon_names() -> dict[str, str]:
+    """Icon of each action that has one."""
+    return {spec.name: spec.icon for spec in ACTIONS if spec.icon}
+
+
+def _text(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

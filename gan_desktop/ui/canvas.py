@@ -1,0 +1,188 @@
+"""The canvas: the figure in the window, with handles, zoom and pan."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.sections import DisplayConfig
+from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.ui.figure import Figure, View, home_view, outside
+from gan_desktop.ui.handles import CentreHandle
+from gan_desktop.ui.palette import LIGHT, Palette
+
+# Real points shown before the first snapshot; the seed only has to be the same every time.
+_PREVIEW_POINTS = 1000
+
+
+class Canvas(pg.PlotWidget):
+    """Shows snapshots and the target's centres; reports what the person does with them.
+
+    Signals:
+        drag_began(index), mean_dragged(index, x, y), drag_ended(index): a centre is moved.
+        drag_cancelled: Esc was pressed during a drag.
+        mode_chosen(index): a centre was clicked.
+        view_changed: another part of the plane is shown.
+        cursor_moved(x, y): the mouse, in data units; NaN when it leaves.
+    """
+
+    drag_began = Signal(int)
+    mean_dragged = Signal(int, float, float)
+    drag_ended = Signal(int)
+    drag_cancelled = Signal()
+    mode_chosen = Signal(int)
+    view_changed = Signal()
+    cursor_moved = Signal(float, float)
+
+    def __init__(self, palette: Palette = LIGHT) -> None:
+        self.figure = Figure()
+        super().__init__(plotItem=self.figure)
+        self.setObjectName("canvas")
+        self.setAccessibleName(self.tr("Canvas: real and generated points"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._palette = palette
+        self._handles: list[CentreHandle] = []
+        self._home: View = (-3, 3, -4, 4)
+        self._at_home = True
+        self._snapshot: Snapshot | None = None
+        self._hint = pg.LabelItem()
+        self._hint.setParentItem(self.figure.getViewBox())
+        self._hint.anchor(itemPos=(0.5, 1), parentPos=(0.5, 1), offset=(0, -14))
+        self._hint_text = ""
+        box = self.figure.getViewBox()
+        box.sigRangeChangedManually.connect(self._on_zoomed)
+        box.sigRangeChanged.connect(self._on_range_changed)
+        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self.set_palette(palette)
+
+    @property
+    def view(self) -> View:
+        """What a recorded frame shows: the home view, or where the person zoomed to."""
+        return self._home if self._at_home else self.visible
+
+    @property
+    def visible(self) -> View:
+        """All that can be seen: equal axes show more than the home view on one side."""
+        (x_min, x_max), (y_min, y_max) = self.figure.getViewBox().viewRange()
+        return (x_min, x_max, y_min, y_max)
+
+    @property
+    def outside(self) -> int:
+        """Points of the snapshot that the view does not show."""
+        return 0 if self._snapshot is None else outside(self._snapshot, self.visible)
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a centre is being dragged."""
+        return any(handle.dragging for handle in self._handles)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours of everything."""
+        self._palette = palette
+        self.setBackground(palette.surface)
+        self.figure.set_palette(palette)
+        for handle in self._handles:
+            handle.set_palette(palette)
+        self.show_hint(self._hint_text)
+
+    def show_hint(self, text: str) -> None:
+        """One sentence at the lower edge that says what to do next; "" for none."""
+        self._hint_text = text
+        self._hint.setText(text, color=self._palette.muted, size="11pt")
+
+    def set_display(self, display: DisplayConfig) -> None:
+        """Home view, marks and centres; the view moves only if it was at home."""
+        self.figure.set_display(display)
+        for handle in self._handles:
+            handle.setVisible(display.show_centres)
+        if home_view(display) != self._home:
+            self._home = home_view(display)
+            self.go_home()
+
+    def show_mixture(self, mixture: GaussianMixture, visible: bool) -> None:
+        """Put the handles where the target's means are."""
+        while len(self._handles) > len(mixture):
+            handle = self._handles.pop()
+            self.figure.removeItem(handle)
+            handle.deleteLater()
+        while len(self._handles) < len(mixture):
+            self._add_handle(visible)
+        for handle, (x, y) in zip(self._handles, mixture.means, strict=True):
+            handle.setPos(x, y)
+
+    def select_mode(self, index: int) -> None:
+        """Mark one centre as the table's current row; -1 for none."""
+        for position, handle in enumerate(self._handles):
+            handle.set_selected(position == index)
+
+    def show_preview(self, mixture: GaussianMixture, seed: int) -> None:
+        """Before there is a generator: points of the target alone."""
+        points = mixture.sample(_PREVIEW_POINTS, np.random.default_rng(seed))
+        self.figure.show_real(points.astype(np.float32))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw a snapshot."""
+        self._snapshot = snapshot
+        self.figure.show_snapshot(snapshot)
+
+    def clear_generated(self) -> None:
+        """A new run: forget what the old one generated."""
+        self._snapshot = None
+        self.figure.clear_generated()
+
+    @Slot()
+    def go_home(self) -> None:
+        """Return to the first view."""
+        self._at_home = True
+        self.figure.set_view(self._home)
+        self.view_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Qt: the first view fills the new size until the person zooms."""
+        super().resizeEvent(event)
+        if event is not None and self._at_home:
+            self.figure.set_view(self._home)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc during a drag takes it back."""
+        if event.key() == Qt.Key.Key_Escape and self.dragging:
+            for handle in self._handles:
+                handle.cancel_drag()
+            self.drag_cancelled.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        """Qt: the mouse is gone."""
+        super().leaveEvent(event)
+        self.cursor_moved.emit(float("nan"), float("nan"))
+
+    def _add_handle(self, visible: bool) -> None:
+        handle = CentreHandle(len(self._handles), self._palette)
+        handle.setVisible(visible)
+        handle.began.connect(self.drag_began)
+        handle.moved.connect(self.mean_dragged)
+        handle.ended.connect(self.drag_ended)
+        handle.chosen.connect(self.mode_chosen)
+        self._handles.append(handle)
+        self.figure.addItem(handle, ignoreBounds=True)
+
+    @Slot(object)
+    def _on_zoomed(self, _enabled: object) -> None:
+        self._at_home = False
+        self.view_changed.emit()
+
+    @Slot(object, object)
+    def _on_range_changed(self, *_: object) -> None:
+        self.view_changed.emit()
+
+    @Slot(object)
+    def _on_mouse_moved(self, position: QPointF) -> None:
+        box = self.figure.getViewBox()
+        if box.sceneBoundingRect().contains(position):
+            point = box.mapSceneToView(position)
+            self.cursor_moved.emit(point.x(), point.y())
+        else:
+            self.cursor_moved.emit(float("nan"), float("nan"))

@@ -1,0 +1,183 @@
+"""What the person does, carried out: edits go to the experiment, orders to session and recorder."""
+
+import secrets
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+
+from gan_desktop import __version__
+from gan_desktop.app.experiment import Experiment
+from gan_desktop.app.recorder import Recorder
+from gan_desktop.app.session import TrainingSession
+from gan_desktop.app.settings import Settings
+from gan_desktop.core.config import param_at
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.presets import preset
+from gan_desktop.ui.canvas import Canvas
+from gan_desktop.ui.editors import translated
+from gan_desktop.ui.panels.parameters import ParameterPanel
+from gan_desktop.ui.settings_dialog import SettingsDialog
+
+# Seeds of the dice: short enough to be read out.
+SEEDS = 1_000_000
+# What Qt's number input can hold.
+MAX_STEP = 2**31 - 1
+
+
+class Commands(QObject):
+    """One slot for each thing that can be done in the window."""
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        session: TrainingSession,
+        recorder: Recorder,
+        settings: Settings,
+        canvas: Canvas,
+        parameters: ParameterPanel,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._experiment, self._session = experiment, session
+        self._recorder, self._settings = recorder, settings
+        self._canvas, self._parameters, self._window = canvas, parameters, window
+
+    @Slot(bool)
+    def set_training(self, wanted: bool) -> None:
+        """Play or pause."""
+        if wanted and not self._session.training:
+            self._session.play()
+        elif not wanted and self._session.training:
+            self._session.pause()
+
+    @Slot()
+    def step(self) -> None:
+        """Exactly one step; pauses a training that runs."""
+        if self._session.training:
+            self._session.pause()
+        self._session.step()
+
+    @Slot()
+    def reset(self) -> None:
+        """Begin again at step 0, paused, with what is being edited."""
+        self._session.reset(self._experiment.config)
+
+    @Slot()
+    def restart(self) -> None:
+        """Begin again at step 0 and go on training if it was."""
+        self._session.reset(self._experiment.config, play=self._session.training)
+
+    @Slot()
+    def new_seed(self) -> None:
+        """Throw the dice and begin again."""
+        seed = secrets.randbelow(SEEDS)
+        self._experiment.edit({"training.seed": seed}, self.tr("new seed"))
+        self.restart()
+
+    @Slot()
+    def train_to(self) -> None:
+        """Ask for a step, train, pause there."""
+        snapshot = self._session.snapshot
+        done = 0 if snapshot is None else snapshot.step
+        wanted = max(self._experiment.config.training.steps, done + 1)
+        step, accepted = QInputDialog.getInt(
+            self._window,
+            self.tr("Train to step"),
+            self.tr("Pause when this step is done:"),
+            wanted,
+            done + 1,
+            MAX_STEP,
+        )
+        if accepted:
+            self._session.play(until=step)
+
+    @Slot(bool)
+    def set_recording(self, wanted: bool) -> None:
+        """Start or stop recording."""
+        if wanted:
+            self._recorder.start(self._canvas.view)
+        else:
+            self._recorder.stop()
+
+    @Slot(str, object)
+    def edit(self, path: str, value: Any) -> None:
+        """Change one setting."""
+        name = translated(param_at(path).label)
+        try:
+            self._experiment.edit({path: value}, self.tr("change {name}").format(name=name))
+        except InvalidValueError as error:
+            self._parameters.show_error(path, str(error))
+
+    @Slot(object, str)
+    def edit_mixture(self, mixture: GaussianMixture, text: str) -> None:
+        """Replace the target."""
+        self._experiment.set_mixture(mixture, text)
+
+    @Slot(str)
+    def choose_preset(self, key: str) -> None:
+        """Open a preset and begin again with it."""
+        chosen = preset(key)
+        text = self.tr("open {preset}").format(preset=translated(chosen.label))
+        self._experiment.open(chosen.config, text)
+        self.restart()
+
+    @Slot(int)
+    def begin_drag(self, index: int) -> None:
+        """A centre is taken: what follows is one edit."""
+        text = self.tr("move mode {number}").format(number=index + 1)
+        self._experiment.begin_gesture(text)
+
+    @Slot(int, float, float)
+    def drag(self, index: int, x: float, y: float) -> None:
+        """A centre moves."""
+        mixture = self._experiment.mixture
+        if index < len(mixture):
+            moved = mixture.with_mode(index, mean=(x, y))
+            self._experiment.set_mixture(moved, self.tr("move a mode"))
+
+    @Slot()
+    def end_drag(self) -> None:
+        """A centre is let go."""
+        self._experiment.end_gesture()
+
+    @Slot()
+    def cancel_drag(self) -> None:
+        """Back to where the centre was."""
+        self._experiment.cancel_gesture()
+
+    @Slot()
+    def apply_config(self) -> None:
+        """Let the training take over what was edited."""
+        self._session.apply(self._experiment.config)
+
+    @Slot()
+    def open_recordings(self) -> None:
+        """Show the folder in the file manager."""
+        folder = self._settings.recordings_folder
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Open the dialog; training goes on behind it."""
+        dialog = SettingsDialog(self._settings, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Version, licence, credit."""
+        text = self.tr(
+            "<h3>GAN Desktop {version}</h3>"
+            "<p>See, judge and teach how a generative adversarial network learns.</p>"
+            '<p>After the blog post <a href="http://www.twistedwg.com/2018/02/20/GAN-toy.html">'
+            "GAN过程可视化(toy)</a> by 武广 (TwistedW).</p>"
+            "<p>MIT licence. Icons: Lucide, ISC licence.</p>"
+        ).format(version=__version__)
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("About GAN Desktop"))
+        box.setText(text)
+        box.finished.connect(box.deleteLater)
+        box.open()

@@ -1,0 +1,126 @@
+"""The picture: points, centres, legend and step on equal axes. Canvas and frames draw the same."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QColor, QPainterPath, QTransform
+
+from gan_desktop.core.sections import DisplayConfig
+from gan_desktop.core.snapshot import Points, Snapshot
+from gan_desktop.ui.palette import Palette
+
+View = tuple[float, float, float, float]
+
+POINT_OPACITY = 0.8
+
+
+def _plus() -> QPainterPath:
+    """A thin plus sign in the unit square: filled, so that no pen slows the scatter down."""
+    path = QPainterPath()
+    arm, half = 0.11, 0.5
+    path.addRect(QRectF(-arm, -half, 2 * arm, 2 * half))
+    path.addRect(QRectF(-half, -arm, half - arm, 2 * arm))
+    path.addRect(QRectF(arm, -arm, half - arm, 2 * arm))
+    return path
+
+
+PLUS = _plus()
+CROSS = QTransform().rotate(45).map(_plus())
+
+
+def home_view(display: DisplayConfig) -> View:
+    """x_min, x_max, y_min, y_max that Home returns to."""
+    return (*display.x_limits, *display.y_limits)
+
+
+class Figure(pg.PlotItem):
+    """A plot with both clouds; whoever owns it adds handles or renders it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        # Room for the outermost tick labels.
+        self.layout.setContentsMargins(2, 10, 14, 4)
+        box = self.getViewBox()
+        box.setAspectLocked(True)
+        box.disableAutoRange()
+        self._real = pg.ScatterPlotItem(symbol=PLUS, pen=None, pxMode=True)
+        self._fake = pg.ScatterPlotItem(symbol=CROSS, pen=None, pxMode=True)
+        self.addItem(self._real)
+        self.addItem(self._fake)
+        self._legend = pg.LegendItem(offset=(12, 10), labelTextSize="10pt", verSpacing=0)
+        self._legend.setParentItem(box)
+        self._legend.addItem(self._real, QCoreApplication.translate("Figure", "real data"))
+        self._legend.addItem(self._fake, QCoreApplication.translate("Figure", "generated data"))
+        self._step = pg.LabelItem(justify="right")
+        self._step.setParentItem(box)
+        self._step.anchor(itemPos=(1, 0), parentPos=(1, 0), offset=(-10, 6))
+        self._text_colour = ""
+        self._step_number: int | None = None
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours of everything in the picture."""
+        for item, colour in ((self._real, palette.real), (self._fake, palette.fake)):
+            brush = QColor(colour)
+            brush.setAlphaF(POINT_OPACITY)
+            item.setBrush(pg.mkBrush(brush))
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setPen(palette.grid)
+            axis.setTextPen(palette.muted)
+        background = QColor(palette.surface)
+        background.setAlphaF(0.85)
+        self._legend.setBrush(pg.mkBrush(background))
+        self._legend.setPen(pg.mkPen(palette.line))
+        self._legend.setLabelTextColor(palette.text)
+        for _, label in self._legend.items:
+            label.setText(label.text, color=palette.text, size="10pt")
+        self._text_colour = palette.text
+        self._show_step()
+
+    def set_display(self, display: DisplayConfig) -> None:
+        """Sizes of the marks."""
+        self._real.setSize(display.point_size)
+        self._fake.setSize(display.point_size)
+
+    def set_view(self, view: View) -> None:
+        """Show at least this box, with equal axes."""
+        x_min, x_max, y_min, y_max = view
+        self.getViewBox().setRange(xRange=(x_min, x_max), yRange=(y_min, y_max), padding=0)
+
+    def show_real(self, points: Points) -> None:
+        """Draw the target's points alone (there is no generator yet)."""
+        self._real.setData(points[:, 0], points[:, 1])
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw both clouds and the step."""
+        self._real.setData(snapshot.real[:, 0], snapshot.real[:, 1])
+        self._fake.setData(snapshot.fake[:, 0], snapshot.fake[:, 1])
+        self._step_number = snapshot.step
+        self._show_step()
+
+    def clear_generated(self) -> None:
+        """A new run: what the old one generated is gone."""
+        self._fake.setData([], [])
+        self._step_number = None
+        self._show_step()
+
+    def _show_step(self) -> None:
+        if self._step_number is None:
+            self._step.setText("")
+        else:
+            text = QCoreApplication.translate("Figure", "step {step}")
+            self._step.setText(
+                text.format(step=f"{self._step_number:,}"), color=self._text_colour, size="11pt"
+            )
+
+
+def outside(snapshot: Snapshot, view: View) -> int:
+    """How many points of a snapshot, real and generated, are not in the view."""
+    x_min, x_max, y_min, y_max = view
+    count = 0
+    for points in (snapshot.real, snapshot.fake):
+        x, y = points.T
+        inside = (x >= x_min) & (x <= x_max) & (y >= y_min) & (y <= y_max)
+        count += len(points) - int(inside.sum())
+    return count

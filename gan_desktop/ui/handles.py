@@ -1,0 +1,127 @@
+"""Draggable mode centres."""
+
+from enum import Enum, auto
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from gan_desktop.core.mixture import MAX_COORDINATE
+from gan_desktop.ui.palette import Palette
+
+RADIUS_PX = 8.0
+
+
+class _Drag(Enum):
+    NONE = auto()
+    RUNNING = auto()
+    # The rest of a cancelled drag: the button is still down.
+    CANCELLED = auto()
+
+
+class CentreHandle(pg.GraphicsObject):
+    """A ring of fixed pixel size around a mode's centre.
+
+    Signals:
+        began(index): the person takes it.
+        moved(index, x, y): it is dragged, in data units.
+        ended(index): it is let go.
+        chosen(index): it was clicked or taken.
+    """
+
+    began = Signal(int)
+    moved = Signal(int, float, float)
+    ended = Signal(int)
+    chosen = Signal(int)
+
+    def __init__(self, index: int, palette: Palette) -> None:
+        super().__init__()
+        self._index = index
+        self._drag = _Drag.NONE
+        self._hovered = False
+        self._selected = False
+        self._grip = QPointF()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setCursor(Qt.CursorShape.SizeAllCursor)
+        self.setZValue(20)
+        self.set_palette(palette)
+
+    @property
+    def dragging(self) -> bool:
+        """Whether the person holds it."""
+        return self._drag is _Drag.RUNNING
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours."""
+        self._colour, self._selected_colour = QColor(palette.centre), QColor(palette.selected)
+        self._fill = QColor(palette.surface)
+        self.update()
+
+    def set_selected(self, selected: bool) -> None:
+        """Show that it is the one that the table's current row describes."""
+        if selected is not self._selected:
+            self._selected = selected
+            self.update()
+
+    def cancel_drag(self) -> None:
+        """Ignore the rest of the drag that is going on."""
+        if self._drag is _Drag.RUNNING:
+            self._drag = _Drag.CANCELLED
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Qt: the area in pixels, with a margin that makes it easy to take."""
+        reach = RADIUS_PX + 3
+        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        """Qt: draw."""
+        strong = self._hovered or self.dragging or self._selected
+        colour = self._selected_colour if self._selected or self.dragging else self._colour
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = QColor(self._fill)
+        fill.setAlphaF(0.55 if strong else 0.35)
+        painter.setBrush(fill)
+        painter.setPen(QPen(colour, 2.4 if strong else 1.4))
+        painter.drawEllipse(QPointF(0, 0), RADIUS_PX, RADIUS_PX)
+        painter.setBrush(colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QPointF(0, 0), 2.0, 2.0)
+
+    def hoverEvent(self, event: object) -> None:
+        """pyqtgraph: the mouse comes or goes."""
+        hovered = not event.isExit() and event.acceptDrags(Qt.MouseButton.LeftButton)
+        if hovered:
+            event.acceptClicks(Qt.MouseButton.LeftButton)
+        if hovered is not self._hovered:
+            self._hovered = hovered
+            self.update()
+
+    def mouseClickEvent(self, event: object) -> None:
+        """pyqtgraph: a click chooses."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.chosen.emit(self._index)
+
+    def mouseDragEvent(self, event: object) -> None:
+        """pyqtgraph: a drag moves the centre under the mouse, from where it was taken."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        event.accept()
+        view = self.getViewBox()
+        if event.isStart():
+            self._drag = _Drag.RUNNING
+            self._grip = self.pos() - view.mapSceneToView(event.buttonDownScenePos())
+            self.chosen.emit(self._index)
+            self.began.emit(self._index)
+        if self._drag is _Drag.RUNNING:
+            target = view.mapSceneToView(event.scenePos()) + self._grip
+            x, y = (min(max(v, -MAX_COORDINATE), MAX_COORDINATE) for v in (target.x(), target.y()))
+            self.moved.emit(self._index, x, y)
+        if event.isFinish():
+            ran, self._drag = self._drag is _Drag.RUNNING, _Drag.NONE
+            self.update()
+            if ran:
+                self.ended.emit(self._index)

@@ -1,0 +1,228 @@
+"""The main window: puts the parts together; all wiring is in `_connect`."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gan_desktop.app.experiment import Experiment
+from gan_desktop.app.process import ProcessTuning
+from gan_desktop.app.recorder import Recorder
+from gan_desktop.app.session import TrainingSession
+from gan_desktop.app.settings import Settings
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.ui.actions import TOOLBAR, make_actions
+from gan_desktop.ui.canvas import Canvas
+from gan_desktop.ui.commands import Commands
+from gan_desktop.ui.icons import application_icon
+from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.palette import CURVES_WIDTH, SIDE_WIDTH, SPACE
+from gan_desktop.ui.panels.curves import CurvesPanel
+from gan_desktop.ui.panels.parameters import ParameterPanel
+from gan_desktop.ui.panels.readout import Readout
+from gan_desktop.ui.presentation import Presentation
+from gan_desktop.ui.recording_view import RecordingView
+from gan_desktop.ui.status import StatusBar
+
+DEFAULT_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Panels, canvas and curves around one experiment and its training.
+
+    Attributes:
+        experiment: what is being edited (`config`, `mixture`).
+        session: what trains (`snapshot` is the latest one shown).
+        recorder: what records.
+    """
+
+    def __init__(self, config: ExperimentConfig) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowIcon(application_icon())
+        self._first_paint_done = False
+        self.settings = Settings(self)
+        self.experiment = Experiment(config, self)
+        self.session = TrainingSession(config, self)
+        self.recorder = Recorder(self.session, self.settings, self)
+        self._build()
+        self._connect()
+        self._presentation.show_all(self.settings.theme)
+        self._recording_view.set_palette(self._presentation.palette)
+        # Last: what has been made up to here stays, and needs no scanning by the collector.
+        self._tuning = ProcessTuning(self)
+        self.session.prepared.connect(self._tuning.settle)
+
+    def _build(self) -> None:
+        self._actions = make_actions(self)
+        self._canvas = Canvas()
+        self._parameters = ParameterPanel()
+        self._readout = Readout()
+        self._curves = CurvesPanel()
+        self._status = StatusBar()
+        self.setStatusBar(self._status)
+        side = QWidget()
+        side.setMinimumWidth(CURVES_WIDTH - 40)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
+        column.addWidget(self._readout)
+        column.addWidget(self._curves, 1)
+        stage = QWidget()
+        stage_layout = QVBoxLayout(stage)
+        stage_layout.setContentsMargins(0, 0, 0, 0)
+        stage_layout.addWidget(self._canvas)
+        self._notices = NoticeArea(stage)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for part in (self._parameters, stage, side):
+            splitter.addWidget(part)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([SIDE_WIDTH, DEFAULT_SIZE[0] - SIDE_WIDTH - CURVES_WIDTH, CURVES_WIDTH])
+        self.setCentralWidget(splitter)
+        self._recording_label = QLabel()
+        self._recording_label.setObjectName("recordingLabel")
+        self._build_toolbar()
+        self._recording_view = RecordingView(
+            self.recorder, self.settings, self.experiment, self._canvas, self._notices,
+            self._recording_label, self._recording_action,
+        )  # fmt: skip
+        self._commands = Commands(
+            self.experiment, self.session, self.recorder, self.settings, self._canvas,
+            self._parameters, self,
+        )  # fmt: skip
+        self._presentation = Presentation(
+            self.experiment, self.session, self.recorder, self._canvas, self._parameters,
+            self._readout, self._curves, self._status, self._notices, self._actions, self,
+        )  # fmt: skip
+        self._canvas.setFocus()
+        self.resize(*DEFAULT_SIZE)
+        geometry = self.settings.geometry
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def _build_toolbar(self) -> None:
+        toolbar = QToolBar(self.tr("Training"))
+        toolbar.setObjectName("toolBar")
+        toolbar.setMovable(False)
+        toolbar.setIconSize(QSize(18, 18))
+        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name in TOOLBAR:
+            if name:
+                toolbar.addAction(self._actions[name])
+            else:
+                toolbar.addSeparator()
+        toolbar.widgetForAction(self._actions["play"]).setObjectName("playButton")
+        self._recording_action = toolbar.addWidget(self._recording_label)
+        self.addToolBar(toolbar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _connect(self) -> None:
+        actions, commands, shown = self._actions, self._commands, self._presentation
+        experiment, session, recorder = self.experiment, self.session, self.recorder
+        canvas, parameters = self._canvas, self._parameters
+
+        # What the person does.
+        actions["play"].toggled.connect(commands.set_training)
+        actions["step"].triggered.connect(commands.step)
+        actions["reset"].triggered.connect(commands.reset)
+        actions["seed"].triggered.connect(commands.new_seed)
+        actions["trainTo"].triggered.connect(commands.train_to)
+        actions["record"].toggled.connect(commands.set_recording)
+        actions["openRecordings"].triggered.connect(commands.open_recordings)
+        actions["settings"].triggered.connect(commands.show_settings)
+        actions["undo"].triggered.connect(experiment.undo)
+        actions["redo"].triggered.connect(experiment.redo)
+        actions["home"].triggered.connect(canvas.go_home)
+        actions["themeSystem"].triggered.connect(self._on_theme_system)
+        actions["themeLight"].triggered.connect(self._on_theme_light)
+        actions["themeDark"].triggered.connect(self._on_theme_dark)
+        actions["about"].triggered.connect(commands.show_about)
+        actions["quit"].triggered.connect(self.close)
+        parameters.edited.connect(commands.edit)
+        parameters.mixture_edited.connect(commands.edit_mixture)
+        parameters.preset_chosen.connect(commands.choose_preset)
+        parameters.restart_wanted.connect(commands.restart)
+        parameters.mode_selected.connect(canvas.select_mode)
+        canvas.mode_chosen.connect(parameters.select_mode)
+        canvas.drag_began.connect(commands.begin_drag)
+        canvas.mean_dragged.connect(commands.drag)
+        canvas.drag_ended.connect(commands.end_drag)
+        canvas.drag_cancelled.connect(commands.cancel_drag)
+
+        # What follows from it, and what is shown.
+        experiment.config_changed.connect(commands.apply_config)
+        experiment.config_changed.connect(shown.show_config)
+        experiment.undo_changed.connect(shown.show_undo)
+        session.state_changed.connect(shown.show_state)
+        session.updated.connect(shown.show_snapshot)
+        session.run_started.connect(shown.show_new_run)
+        recorder.state_changed.connect(shown.show_recording)
+        canvas.view_changed.connect(shown.show_outside)
+        canvas.cursor_moved.connect(self._status.show_cursor)
+        QApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: torch is loaded only once the window can be seen."""
+        super().paintEvent(event)
+        if not self._first_paint_done:
+            self._first_paint_done = True
+            # Qt paints all of the window before it fires timers.
+            QTimer.singleShot(0, self, self._begin)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: Space presses a focused button; everywhere else it plays and pauses."""
+        if event.type() is QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
+            focus = QApplication.focusWidget()
+            if isinstance(focus, QAbstractButton | QComboBox):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: end all threads; a recording that is not saved is kept for the next start."""
+        self.settings.geometry = self.saveGeometry()
+        self.session.close()
+        self.recorder.close()
+        self._tuning.restore()
+        super().closeEvent(event)
+
+    def show_failure(self, reason: str, details: str) -> None:
+        """Tell the person of an error of ours."""
+        self._presentation.show_failure(reason, details)
+
+    @Slot()
+    def _begin(self) -> None:
+        self.session.prepare()
+        self.recorder.begin()
+
+    @Slot()
+    def _on_theme_system(self) -> None:
+        self._choose_theme("system")
+
+    @Slot()
+    def _on_theme_light(self) -> None:
+        self._choose_theme("light")
+
+    @Slot()
+    def _on_theme_dark(self) -> None:
+        self._choose_theme("dark")
+
+    @Slot()
+    def _on_system_theme_changed(self) -> None:
+        if self.settings.theme == "system":
+            self._choose_theme("system")
+
+    def _choose_theme(self, theme: str) -> None:
+        self.settings.theme = theme
+        self._presentation.show_theme(theme)
+        self._recording_view.set_palette(self._presentation.palette)

@@ -1,0 +1,1 @@
+"""The groups of inputs and read-outs beside the canvas."""

@@ -1,0 +1,98 @@
+"""One input with its label, what a change of it means, and what is wrong with it."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.params import Flag, Param
+from gan_desktop.ui.editors import make_editor, translated
+
+
+class Field(QWidget):
+    """Label, editor, unit, "applies now" or "needs a restart", and an error sentence.
+
+    Signals:
+        edited(path, value): the person entered an allowed value.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(self, path: str, param: Param) -> None:
+        super().__init__()
+        self._path, self._param = path, param
+        self._reference: Any = None
+        self.editor = make_editor(path, param)
+        self.editor.committed.connect(self._on_committed)
+        is_flag = isinstance(param, Flag)
+        label = QLabel("" if is_flag else translated(param.label))
+        label.setBuddy(self.editor)
+        hint = QLabel(self.tr("applies now") if param.live else self.tr("needs a restart"))
+        hint.setObjectName("hint")
+        self._reset = QToolButton()
+        self._reset.setObjectName("resetField")
+        self._reset.setText(self.tr("reset"))
+        self._reset.setToolTip(self.tr("Back to the preset's value"))
+        self._reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._reset.setVisible(False)
+        self._reset.clicked.connect(self._on_reset)
+        self._error = QLabel()
+        self._error.setObjectName("fieldError")
+        self._error.setWordWrap(True)
+        self._error.setVisible(False)
+        allowed = self.tr("Allowed: {allowed}.").format(allowed=param.allowed())
+        tip = f"<p>{translated(param.tooltip)}</p><p>{allowed}</p>"
+        for widget in (self, self.editor):
+            widget.setToolTip(tip)
+
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.editor if is_flag else label)
+        top.addStretch(1)
+        top.addWidget(self._reset)
+        top.addWidget(hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(top)
+        if not is_flag:
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            row.addWidget(self.editor, 1)
+            if param.unit:
+                unit = QLabel(translated(param.unit))
+                unit.setObjectName("hint")
+                row.addWidget(unit)
+            layout.addLayout(row)
+        layout.addWidget(self._error)
+
+    def show_value(self, value: Any, reference: Any) -> None:
+        """Show what the config holds, and whether that is the preset's."""
+        self._reference = reference
+        self.editor.setValue(value)
+        self._reset.setVisible(value != reference)
+        self.show_error("")
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong; "" for nothing."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        if self.editor.property("invalid") is not bool(sentence):
+            self.editor.setProperty("invalid", bool(sentence))
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)
+
+    @Slot(str)
+    def _on_committed(self, text: str) -> None:
+        try:
+            value = self._param.parse(text)
+        except (ValueError, InvalidValueError) as error:
+            self.show_error(str(error))
+            return
+        self.show_error("")
+        self.edited.emit(self._path, value)
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self.edited.emit(self._path, self._reference)

@@ -1,0 +1,153 @@
+"""All inputs: one group per section of the config, built from its metadata."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gan_desktop.core.config import ExperimentConfig, all_params, param_at, split
+from gan_desktop.core.params import Table
+from gan_desktop.core.presets import presets
+from gan_desktop.ui.editors import translated
+from gan_desktop.ui.palette import SIDE_WIDTH, SPACE
+from gan_desktop.ui.panels.field import Field
+from gan_desktop.ui.panels.group import Group
+from gan_desktop.ui.panels.mixture_table import MixturePanel
+
+
+class ParameterPanel(QWidget):
+    """Preset, target, networks, training and display; and what waits for a restart.
+
+    Signals:
+        edited(path, value): an input has a new, allowed value.
+        mixture_edited(mixture, text): the table changed the target.
+        preset_chosen(key): another preset is wanted.
+        mode_selected(index): another row of the table is current.
+        restart_wanted: "Restart" was pressed.
+    """
+
+    edited = Signal(str, object)
+    mixture_edited = Signal(object, str)
+    preset_chosen = Signal(str)
+    mode_selected = Signal(int)
+    restart_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(SIDE_WIDTH)
+        self._fields: dict[str, Field] = {}
+        titles = {
+            "target": (self.tr("Target"), True),
+            "training": (self.tr("Training"), True),
+            "networks": (self.tr("Networks"), False),
+            "display": (self.tr("Display"), False),
+        }
+        self._groups = {
+            name: Group(title, f"{name}Group", opened) for name, (title, opened) in titles.items()
+        }
+        self._build_target(self._groups["target"])
+        for path, param in all_params():
+            if not isinstance(param, Table):
+                self._add_field(path)
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
+        layout.setSpacing(0)
+        for name in titles:
+            layout.addWidget(self._groups[name])
+        layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(column)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self._build_restart_bar())
+
+    @property
+    def current_mode(self) -> int:
+        """Index of the mode that the table's current row describes, -1 for none."""
+        return self._mixture.current
+
+    def show_config(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
+        """Show all values; those that differ from the reference can be reset."""
+        for path, field in self._fields.items():
+            field.show_value(config.value(path), reference.value(path))
+        self._mixture.show_mixture(config.target)
+        keys = [key for key, preset in presets().items() if preset.config == reference]
+        if keys:
+            self._preset.setCurrentIndex(self._preset.findData(keys[0]))
+            self._description.setText(translated(presets()[keys[0]].description))
+
+    def show_error(self, path: str, sentence: str) -> None:
+        """Say at an input why its value was refused."""
+        if path in self._fields:
+            self._fields[path].show_error(sentence)
+
+    def show_waiting(self, paths: tuple[str, ...]) -> None:
+        """Say which changed settings wait for a restart."""
+        self._restart_bar.setVisible(bool(paths))
+        labels = ", ".join(translated(param_at(path).label) for path in paths)
+        self._waiting.setText(self.tr("Needs a restart: {labels}").format(labels=labels))
+
+    def select_mode(self, index: int) -> None:
+        """Make a mode's row the current one."""
+        self._mixture.select(index)
+
+    def _build_target(self, group: Group) -> None:
+        self._preset = QComboBox()
+        self._preset.setObjectName("presetBox")
+        self._preset.setAccessibleName(self.tr("Preset"))
+        self._preset.setToolTip(self.tr("Target and all settings at once; can be undone"))
+        for key, preset in presets().items():
+            self._preset.addItem(translated(preset.label), key)
+            tip = translated(preset.description)
+            self._preset.setItemData(self._preset.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._preset.activated.connect(self._on_preset_activated)
+        self._description = QLabel()
+        self._description.setObjectName("description")
+        self._description.setWordWrap(True)
+        self._mixture = MixturePanel()
+        self._mixture.edited.connect(self.mixture_edited)
+        self._mixture.mode_selected.connect(self.mode_selected)
+        for widget in (self._preset, self._description, self._mixture):
+            group.add(widget)
+
+    def _add_field(self, path: str) -> None:
+        param = param_at(path)
+        field = Field(path, param)
+        field.edited.connect(self.edited)
+        self._fields[path] = field
+        group = self._groups[split(path)[0]]
+        (group.add_more if param.more else group.add)(field)
+
+    def _build_restart_bar(self) -> QFrame:
+        self._restart_bar = QFrame()
+        self._restart_bar.setObjectName("restartBar")
+        self._waiting = QLabel()
+        self._waiting.setWordWrap(True)
+        button = QPushButton(self.tr("Restart"))
+        button.setObjectName("restartButton")
+        button.setToolTip(self.tr("Begin again at step 0 with these settings"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.restart_wanted)
+        row = QHBoxLayout(self._restart_bar)
+        row.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
+        row.addWidget(self._waiting, 1)
+        row.addWidget(button)
+        self._restart_bar.setVisible(False)
+        return self._restart_bar
+
+    @Slot(int)
+    def _on_preset_activated(self, _index: int) -> None:
+        self.preset_chosen.emit(self._preset.currentData())

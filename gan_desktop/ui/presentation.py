@@ -1,0 +1,195 @@
+"""What the window shows, kept true: config, state, snapshot, undo, theme."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from gan_desktop.app.experiment import Experiment
+from gan_desktop.app.messages import TrainingState
+from gan_desktop.app.recorder import Recorder, RecorderState
+from gan_desktop.app.session import TrainingSession
+from gan_desktop.core.presets import presets
+from gan_desktop.ui.actions import icon_names
+from gan_desktop.ui.canvas import Canvas
+from gan_desktop.ui.editors import translated
+from gan_desktop.ui.icons import icon
+from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.palette import LIGHT
+from gan_desktop.ui.panels.curves import CurvesPanel
+from gan_desktop.ui.panels.parameters import ParameterPanel
+from gan_desktop.ui.panels.readout import Readout
+from gan_desktop.ui.status import StatusBar
+from gan_desktop.ui.theme import apply_palette, chosen_palette
+
+# Curves change slowly and cost more than the points: they are redrawn at most this often.
+CURVES_MS = 100
+_PROBLEM = "problem"
+
+
+class Presentation(QObject):
+    """One slot for each thing that can change."""
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        session: TrainingSession,
+        recorder: Recorder,
+        canvas: Canvas,
+        parameters: ParameterPanel,
+        readout: Readout,
+        curves: CurvesPanel,
+        status: StatusBar,
+        notices: NoticeArea,
+        actions: Mapping[str, QAction],
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._experiment, self._session, self._recorder = experiment, session, recorder
+        self._canvas, self._parameters = canvas, parameters
+        self._readout, self._curves = readout, curves
+        self._status, self._notices = status, notices
+        self._actions, self._window = actions, window
+        self._palette = LIGHT
+        self._curves_timer = QTimer(self)
+        self._curves_timer.setSingleShot(True)
+        self._curves_timer.setInterval(CURVES_MS)
+        self._curves_timer.timeout.connect(self._draw_curves)
+
+    def show_all(self, theme: str) -> None:
+        """Everything once, before the window appears."""
+        self.show_theme(theme)
+        config = self._experiment.config
+        self._canvas.show_preview(config.target, config.training.seed)
+        self.show_config()
+        self.show_undo()
+        self.show_state()
+
+    @Slot()
+    def show_config(self) -> None:
+        """What is being edited."""
+        config, reference = self._experiment.config, self._experiment.reference
+        self._parameters.show_config(config, reference)
+        self._canvas.show_mixture(config.target, config.display.show_centres)
+        self._canvas.set_display(config.display)
+        self._curves.set_modes(len(config.target))
+        self.show_waiting()
+        names = [p.label for p in presets().values() if p.config == reference]
+        name = translated(names[0]) if names else self.tr("experiment")
+        changed = "*" if config != reference else ""
+        self._window.setWindowTitle(f"{name}{changed} – GAN Desktop")
+
+    @Slot()
+    def show_waiting(self) -> None:
+        """What is edited and not trained with yet."""
+        config = self._experiment.config
+        self._parameters.show_waiting(config.needs_restart(self._session.running_config))
+
+    @Slot()
+    def show_undo(self) -> None:
+        """What can be undone and redone."""
+        for name, word, text in (
+            ("undo", self.tr("Undo"), self._experiment.undo_text),
+            ("redo", self.tr("Redo"), self._experiment.redo_text),
+        ):
+            self._actions[name].setEnabled(bool(text))
+            self._actions[name].setText(f"{word}: {text}" if text else word)
+
+    @Slot()
+    def show_state(self) -> None:
+        """What the training is doing."""
+        session = self._session
+        play, training = self._actions["play"], session.training
+        play.blockSignals(True)
+        play.setChecked(training)
+        play.blockSignals(False)
+        play.setText(self.tr("Pause") if training else self.tr("Play"))
+        play.setIcon(icon("pause" if training else "play", self._palette.on_accent))
+        play.setEnabled(session.can_train)
+        self._actions["step"].setEnabled(session.can_train)
+        self._actions["trainTo"].setEnabled(session.can_train)
+        self._status.show_state(session.state)
+        self._status.show_step(session.snapshot and session.snapshot.step, 0)
+        waiting = session.state in (TrainingState.IDLE, TrainingState.PREPARING)
+        hint = self.tr("Press Play (Space) to train, drag a centre to change the target")
+        self._canvas.show_hint(hint if waiting and not training else "")
+        if session.state is TrainingState.DIVERGED:
+            advice = self.tr("Lower the learning rates and press Play to try again, or Reset.")
+            self._notices.show_card(f"{session.reason} {advice}", kind="error", name=_PROBLEM)
+        elif session.state is TrainingState.FAILED:
+            self.show_failure(session.reason, session.details)
+        elif session.state is TrainingState.TRAINING:
+            self._notices.dismiss(_PROBLEM)
+
+    @Slot()
+    def show_snapshot(self) -> None:
+        """The latest snapshot, in all places."""
+        session = self._session
+        self._canvas.show_snapshot(session.snapshot)
+        self._readout.show_snapshot(session.snapshot)
+        self._status.show_step(session.snapshot.step, session.steps_per_second)
+        self.show_outside()
+        if not self._curves_timer.isActive():
+            self._curves_timer.start()
+
+    @Slot()
+    def show_outside(self) -> None:
+        """Points that the view does not show."""
+        self._status.show_outside(self._canvas.outside)
+
+    @Slot()
+    def show_new_run(self) -> None:
+        """A run begins: what the old one left is taken away."""
+        self._canvas.clear_generated()
+        self._readout.show_snapshot(None)
+        self._status.show_step(None, 0)
+        self._notices.dismiss(_PROBLEM)
+        self._draw_curves()
+        self.show_waiting()
+
+    @Slot()
+    def show_recording(self) -> None:
+        """Whether a recording runs."""
+        record, state = self._actions["record"], self._recorder.state
+        recording = state is RecorderState.RECORDING
+        record.blockSignals(True)
+        record.setChecked(recording)
+        record.blockSignals(False)
+        record.setText(self.tr("Stop recording") if recording else self.tr("Record"))
+        record.setIcon(icon("square" if recording else "circle-dot", self._palette.recording))
+        record.setEnabled(state is not RecorderState.STOPPING)
+
+    @Slot(str)
+    def show_theme(self, theme: str) -> None:
+        """Colours of everything."""
+        self._palette = palette = chosen_palette(theme)
+        application = QApplication.instance()
+        apply_palette(application, palette)
+        self._canvas.set_palette(palette)
+        self._curves.set_palette(palette)
+        for name, icon_name in icon_names().items():
+            self._actions[name].setIcon(icon(icon_name, palette.text))
+        for name in ("System", "Light", "Dark"):
+            self._actions[f"theme{name}"].setChecked(theme == name.lower())
+        self.show_state()
+        self.show_recording()
+
+    @property
+    def palette(self) -> object:
+        """The palette in use."""
+        return self._palette
+
+    def show_failure(self, reason: str, details: str) -> None:
+        """An error of ours: what, with details to copy; the window stays alive."""
+        text = self.tr("Something went wrong: {reason}").format(reason=reason)
+        copy = (
+            self.tr("Copy details"),
+            lambda: QGuiApplication.clipboard().setText(details or reason),
+        )
+        reset = (self.tr("Reset"), self._actions["reset"].trigger)
+        self._notices.show_card(text, [copy, reset], kind="error", name=_PROBLEM)
+
+    @Slot()
+    def _draw_curves(self) -> None:
+        self._curves.show_history(self._session.history)

@@ -1,0 +1,179 @@
+"""What the window shows of recordings: the running one, saving, saved, left over."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from gan_desktop.app.experiment import Experiment
+from gan_desktop.app.recorder import Kept, NotSaved, Recorder, RecorderState, Saved
+from gan_desktop.app.settings import Settings
+from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.ui.canvas import Canvas
+from gan_desktop.ui.figure import View
+from gan_desktop.ui.frames import FramePainter
+from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.palette import Palette
+
+REFRESH_MS = 250
+_SAVING = "saving"
+
+
+def size_text(size: int) -> str:
+    """Bytes as kB or MB."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+
+
+class RecordingView(QObject):
+    """Draws the frames that a save asks for, and talks to the person about recordings."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        settings: Settings,
+        experiment: Experiment,
+        canvas: Canvas,
+        notices: NoticeArea,
+        label: QLabel,
+        place: QAction,
+    ) -> None:
+        super().__init__(canvas)
+        self._recorder, self._settings = recorder, settings
+        self._experiment, self._canvas = experiment, canvas
+        self._notices, self._label = notices, label
+        # In a toolbar it is the action that is shown and hidden, not the widget.
+        self._place = place
+        place.setVisible(False)
+        self._palette: Palette | None = None
+        self._painter: FramePainter | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self._show_progress)
+        recorder.state_changed.connect(self._on_state_changed)
+        recorder.saving_changed.connect(self._on_saving_changed)
+        recorder.progressed.connect(self._on_progressed)
+        recorder.frame_wanted.connect(self._on_frame_wanted)
+        recorder.saved.connect(self._on_saved)
+        recorder.not_saved.connect(self._on_not_saved)
+        recorder.found.connect(self._on_found)
+        recorder.moved.connect(self._on_moved)
+        recorder.failed.connect(self._on_failed)
+        canvas.view_changed.connect(self._on_view_changed)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours of the frames drawn from now on."""
+        self._palette = palette
+
+    @Slot()
+    def _on_view_changed(self) -> None:
+        self._recorder.set_view(self._canvas.view)
+
+    @Slot()
+    def _on_state_changed(self) -> None:
+        if self._recorder.state is RecorderState.IDLE:
+            self._timer.stop()
+        else:
+            self._timer.start()
+        self._show_progress()
+
+    @Slot()
+    def _show_progress(self) -> None:
+        recorder = self._recorder
+        recording = recorder.state is not RecorderState.IDLE
+        self._place.setVisible(recording)
+        if recording:
+            minutes, seconds = divmod(int(recorder.seconds), 60)
+            text = self.tr("● REC {time} · frames: {frames} · {size}")
+            self._label.setText(
+                text.format(
+                    time=f"{minutes:02d}:{seconds:02d}",
+                    frames=f"{recorder.frames:,}",
+                    size=size_text(recorder.size),
+                )
+            )
+
+    @Slot()
+    def _on_saving_changed(self) -> None:
+        self._close_painter()
+        if self._recorder.saving:
+            cancel = (self.tr("Cancel"), self._recorder.cancel_saving)
+            self._notices.show_card(self.tr("Saving the recording…"), [cancel], name=_SAVING)
+        else:
+            self._notices.dismiss(_SAVING)
+
+    @Slot(int, int)
+    def _on_progressed(self, done: int, total: int) -> None:
+        for card in self._notices.cards:
+            if card.name == _SAVING:
+                card.show_progress(done, total)
+
+    @Slot(object, object)
+    def _on_frame_wanted(self, snapshot: Snapshot, view: View) -> None:
+        if self._painter is None:
+            self._painter = FramePainter(
+                self._settings.frame_size, self._palette, self._experiment.config.display
+            )
+        self._recorder.deliver(self._painter.frame(snapshot, view))
+
+    @Slot(object)
+    def _on_saved(self, saved: Saved) -> None:
+        path = Path(saved.path)
+        text = self.tr("Saved {name} (frames: {frames}, {size})").format(
+            name=path.name, frames=f"{saved.frames:,}", size=size_text(saved.size)
+        )
+        buttons = [
+            (self.tr("Save as…"), lambda: self._ask_target(path)),
+            (self.tr("Show"), lambda: self._show_folder(path.parent)),
+            (self.tr("Discard"), lambda: self._recorder.discard(str(path))),
+        ]
+        self._notices.show_card(text, buttons, name=f"saved {path}")
+
+    @Slot(object)
+    def _on_not_saved(self, not_saved: NotSaved) -> None:
+        if not_saved.reason:
+            text = self.tr("The recording could not be saved: {reason}. It is kept.")
+            self._offer(text.format(reason=not_saved.reason.rstrip(".")), not_saved.spool, "error")
+        else:
+            self._offer(self.tr("Saving was cancelled; the recording is kept."), not_saved.spool)
+
+    @Slot(object)
+    def _on_found(self, kept: Kept) -> None:
+        text = self.tr("A recording was not saved when the window closed (frames: {frames}).")
+        self._offer(text.format(frames=f"{kept.frames:,}"), kept.spool)
+
+    def _offer(self, text: str, spool: str, kind: str = "info") -> None:
+        buttons = [
+            (self.tr("Save"), lambda: self._recorder.save(spool)),
+            (self.tr("Discard"), lambda: self._recorder.discard_spool(spool)),
+        ]
+        self._notices.show_card(text, buttons, kind=kind, name=f"kept {spool}")
+
+    @Slot(str)
+    def _on_moved(self, path: str) -> None:
+        self._notices.show_card(self.tr("Saved as {path}").format(path=path), seconds=8)
+
+    @Slot(str)
+    def _on_failed(self, reason: str) -> None:
+        text = self.tr("Recording: {reason}").format(reason=reason)
+        self._notices.show_card(text, kind="error")
+
+    def _ask_target(self, path: Path) -> None:
+        dialog = QFileDialog(self._canvas.window(), self.tr("Save recording as"), str(path))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Animated GIF (*.gif)"))
+        dialog.setDefaultSuffix("gif")
+        dialog.selectFile(path.name)
+        dialog.fileSelected.connect(lambda target: self._recorder.move(str(path), target))
+        dialog.finished.connect(dialog.deleteLater)
+        # Not exec: training, drawing and recording go on behind it.
+        dialog.open()
+
+    @staticmethod
+    def _show_folder(folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _close_painter(self) -> None:
+        if self._painter is not None:
+            self._painter.close()
+            self._painter = None

@@ -1,0 +1,81 @@
+"""Folder, size and speed of recordings."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from gan_desktop.app.settings import (
+    FRAME_DURATIONS_MS,
+    FRAME_SIZES,
+    RECORDINGS_VARIABLE,
+    Settings,
+)
+
+
+class SettingsDialog(QDialog):
+    """Changes the settings when it is accepted."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsDialog")
+        self.setWindowTitle(self.tr("Recording settings"))
+        self._settings = settings
+        self._folder = QLineEdit(str(settings.recordings_folder))
+        self._folder.setMinimumWidth(320)
+        browse = QPushButton(self.tr("Choose…"))
+        browse.clicked.connect(self._on_browse)
+        row = QHBoxLayout()
+        row.addWidget(self._folder, 1)
+        row.addWidget(browse)
+        self._size = QComboBox()
+        for width, height in FRAME_SIZES:
+            self._size.addItem(f"{width} x {height}", (width, height))
+        self._size.setCurrentIndex(FRAME_SIZES.index(settings.frame_size))
+        self._duration = QComboBox()
+        for ms in FRAME_DURATIONS_MS:
+            text = self.tr("{ms} ms ({rate:g} frames a second)")
+            self._duration.addItem(text.format(ms=ms, rate=1000 / ms), ms)
+        self._duration.setCurrentIndex(FRAME_DURATIONS_MS.index(settings.frame_ms))
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout(self)
+        form.addRow(self.tr("Folder"), row)
+        if settings.recordings_folder_fixed:
+            self._folder.setEnabled(False)
+            browse.setEnabled(False)
+            note = self.tr("The environment variable {name} decides.")
+            form.addRow("", QLabel(note.format(name=RECORDINGS_VARIABLE)))
+        form.addRow(self.tr("Frame size, pixels"), self._size)
+        form.addRow(self.tr("Each frame is shown for"), self._duration)
+        form.addRow(buttons)
+
+    def accept(self) -> None:
+        """Qt: take the values over."""
+        folder = self._folder.text().strip()
+        if folder and not self._settings.recordings_folder_fixed:
+            self._settings.recordings_folder = Path(folder)
+        self._settings.frame_size = tuple(self._size.currentData())
+        self._settings.frame_ms = self._duration.currentData()
+        super().accept()
+
+    @Slot()
+    def _on_browse(self) -> None:
+        title = self.tr("Folder for recordings")
+        folder = QFileDialog.getExistingDirectory(self, title, self._folder.text())
+        if folder:
+            self._folder.setText(folder)

@@ -1,0 +1,115 @@
+"""Applies a palette to the application: Fusion, a Qt palette and a small style sheet.
+
+`setColorScheme` does nothing without a desktop theme, so both looks are shipped.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gan_desktop.ui.palette import DARK, LIGHT, SPACE, Palette
+
+
+def chosen_palette(theme: str) -> Palette:
+    """The palette of a theme setting: light, dark, or what the system prefers."""
+    if theme == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if theme == "dark" else LIGHT
+
+
+def apply_palette(application: QApplication, palette: Palette) -> None:
+    """Style all widgets of the application."""
+    application.setPalette(_qt_palette(palette))
+    application.setStyleSheet(_style_sheet(palette))
+
+
+def _qt_palette(palette: Palette) -> QPalette:
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    result = QPalette()
+    for name, colour in (
+        (role.Window, palette.window),
+        (role.WindowText, palette.text),
+        (role.Base, palette.surface),
+        (role.AlternateBase, palette.window),
+        (role.Text, palette.text),
+        (role.PlaceholderText, palette.muted),
+        (role.Button, palette.raised),
+        (role.ButtonText, palette.text),
+        (role.ToolTipBase, palette.raised),
+        (role.ToolTipText, palette.text),
+        (role.Highlight, palette.accent),
+        (role.HighlightedText, palette.on_accent),
+        (role.Link, palette.accent),
+        (role.Mid, palette.line),
+    ):
+        result.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(group.Disabled, name, QColor(palette.muted))
+    return result
+
+
+def _style_sheet(p: Palette) -> str:
+    return f"""
+    QToolTip {{ color: {p.text}; background: {p.raised}; border: 1px solid {p.line};
+                padding: 4px; }}
+    QToolBar {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.line};
+                spacing: {SPACE // 2}px; padding: {SPACE // 2}px {SPACE}px; }}
+    QToolBar QToolButton {{ padding: 5px 10px; border: none; border-radius: 6px; }}
+    QToolBar QToolButton:hover {{ background: {p.window}; }}
+    QToolBar QToolButton:pressed {{ background: {p.line}; }}
+    QToolBar QToolButton:focus {{ border: 1px solid {p.accent}; padding: 4px 9px; }}
+    QToolBar QToolButton#playButton {{ background: {p.accent}; color: {p.on_accent};
+                font-weight: 600; min-width: 76px; }}
+    QToolBar QToolButton#playButton:disabled {{ background: {p.line}; color: {p.muted}; }}
+    QMenuBar, QStatusBar {{ background: {p.surface}; color: {p.text}; }}
+    QMenuBar::item:selected {{ background: {p.window}; }}
+    QMenu {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; }}
+    QMenu::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
+    QMenu::item:disabled {{ color: {p.muted}; }}
+    QMenu::separator {{ height: 1px; background: {p.line}; margin: 4px 8px; }}
+    QStatusBar {{ border-top: 1px solid {p.line}; }}
+    QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ color: {p.muted}; padding: 0 {SPACE}px; }}
+    QStatusBar QLabel#stateLabel {{ color: {p.text}; font-weight: 600; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {p.line}; border-radius: 4px; min-height: 28px;
+                margin: 1px; }}
+    QScrollBar::handle:vertical:hover {{ background: {p.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QSplitter::handle {{ background: {p.line}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: {p.window}; border: none; }}
+    QLineEdit, QComboBox {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line};
+                border-radius: 5px; padding: 3px 7px; min-height: 18px; }}
+    QLineEdit:focus, QComboBox:focus {{ border-color: {p.accent}; }}
+    QLineEdit[invalid="true"] {{ border-color: {p.error}; background: {p.error_surface}; }}
+    QComboBox QAbstractItemView {{ background: {p.raised}; color: {p.text};
+                selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+    QTableWidget {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: 5px;
+                gridline-color: {p.line}; }}
+    QTableWidget::item {{ padding: 0 2px; }}
+    QTableWidget QLineEdit {{ padding: 0; border-radius: 0; }}
+    QHeaderView::section {{ background: {p.window}; color: {p.muted}; border: none;
+                border-bottom: 1px solid {p.line}; padding: 3px 2px; }}
+    QPushButton {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line};
+                border-radius: 5px; padding: 4px 10px; }}
+    QPushButton:hover, QPushButton:focus {{ border-color: {p.accent}; }}
+    QPushButton:disabled {{ color: {p.muted}; }}
+    QToolButton#groupHeader {{ border: none; font-weight: 600; padding: 6px 0; text-align: left;
+                color: {p.text}; }}
+    QToolButton#groupHeader:focus, QToolButton#moreButton:focus {{ color: {p.accent}; }}
+    QToolButton#moreButton, QToolButton#resetField {{ border: none; color: {p.accent};
+                padding: 2px 0; }}
+    QLabel#hint, QLabel#description, QLabel#metricName {{ color: {p.muted}; }}
+    QLabel#fieldError {{ color: {p.error}; }}
+    QLabel#metricValue {{ font-weight: 600; }}
+    QLabel#recordingLabel {{ color: {p.recording}; font-weight: 600; padding: 0 {SPACE}px; }}
+    QFrame#card {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: 8px; }}
+    QFrame#card[kind="error"] {{ background: {p.error_surface}; border-color: {p.error}; }}
+    QFrame#card QLabel {{ color: {p.text}; }}
+    QFrame#restartBar {{ background: {p.raised}; border-top: 1px solid {p.line}; }}
+    QProgressBar {{ background: {p.window}; border: none; border-radius: 3px; max-height: 6px;
+                min-height: 6px; }}
+    QProgressBar::chunk {{ background: {p.accent}; border-radius: 3px; }}
+    """
