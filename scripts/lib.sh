@@ -20,6 +20,7 @@ assume_yes=no
 draw_packages="libglib2.0-0|libglib2.0-0t64 libgl1 libegl1 libxkbcommon0 libfontconfig1
   libdbus-1-3 fonts-dejavu-core fonts-wqy-microhei|fonts-noto-cjk|fonts-wqy-zenhei"
 window_packages="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
+wayland_packages="libwayland-cursor0 libwayland-egl1"
 test_packages="xvfb xdotool"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -85,7 +86,7 @@ install_packages() {
   ${as_root[@]+"${as_root[@]}"} apt-get update >&2 9<&- ||
     say "apt-get update failed; trying with the lists that are there."
   if "${get[@]}" "$@" >&2 </dev/null 9<&-; then return 0; fi
-  # One name that this release does not know fails them all: then one by one.
+  say "That failed; now one by one, as one name that this release lacks fails them all."
   for name in "$@"; do
     "${get[@]}" "$name" >&2 </dev/null 9<&- || say "Could not install $name; going on without it."
   done
@@ -262,6 +263,8 @@ setup() {
   choices=($draw_packages)
   # shellcheck disable=SC2206
   if [ "$1" = test ] || has_display; then choices+=($window_packages); fi
+  # shellcheck disable=SC2206
+  if [ -n "${WAYLAND_DISPLAY:-}" ]; then choices+=($wayland_packages); fi
   # shellcheck disable=SC2206
   if [ "$1" = test ]; then choices+=($test_packages); fi
   if [ "$usable" = no ]; then find_python; fi

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from gan_desktop.app.messages import RecordingReport
 from gan_desktop.app.recording_worker import Kept, NotSaved, RecordingWorker, Saved
-from gan_desktop.app.recordings import new_spool
+from gan_desktop.app.recordings import SpoolLocks, new_spool
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
 from gan_desktop.app.tap import RecordingTap, View
@@ -62,7 +62,8 @@ class Recorder(QObject):
         self._exporting = ""
         self._thread = QThread()
         self._thread.setObjectName("recording")
-        self._worker = RecordingWorker()
+        self._locks = SpoolLocks()
+        self._worker = RecordingWorker(self._locks)
         self._worker.moveToThread(self._thread)
         self._connect()
 
@@ -114,7 +115,8 @@ class Recorder(QObject):
         if self.state is not RecorderState.IDLE:
             return
         self.begin()
-        self._tap = RecordingTap(new_spool(self._settings.recordings_folder), {}, view)
+        spool = new_spool(self._settings.recordings_folder)
+        self._tap = RecordingTap(spool, {}, view, self._locks)
         self._started = time.monotonic()
         self._session.start_recording(self._tap)
         self._set_state(RecorderState.RECORDING)

@@ -9,9 +9,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from gan_desktop.app.recordings import kept_spools, lock_for, new_animation, sweep_orphans
+from gan_desktop.app.recordings import SpoolLocks, kept_spools, new_animation, sweep_orphans
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.files import atomic
 from gan_desktop.recording.gif import GifWriter
@@ -82,11 +82,11 @@ class RecordingWorker(QObject):
     moved = Signal(str)
     failed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, locks: SpoolLocks) -> None:
         super().__init__()
         self._frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
         self._cancelled = threading.Event()
-        self._locks: dict[str, QLockFile] = {}
+        self._locks = locks
 
     # Called from the window's thread: neither waits.
 
@@ -105,13 +105,13 @@ class RecordingWorker(QObject):
         """Look for recordings that a process which is gone left in a folder."""
         sweep_orphans(Path(folder))
         for spool in kept_spools(Path(folder)):
-            if str(spool) in self._locks or not self._take(spool):
+            if self._locks.holds(spool) or not self._locks.take(spool):
                 continue
             try:
                 frames = SpoolReader(spool).frames
             except (OSError, GanDesktopError):
                 # Not readable as ours: leave it where it is, offer nothing.
-                self._release(str(spool))
+                self._locks.release(spool)
                 continue
             if frames:
                 self.found.emit(Kept(str(spool), frames))
@@ -125,7 +125,7 @@ class RecordingWorker(QObject):
         while not self._frames.empty():
             self._frames.get()
         try:
-            if not self._take(Path(spool)):
+            if not self._locks.take(Path(spool)):
                 raise OSError("another window of GAN Desktop uses this recording")
             path = new_animation(Path(folder))
             frames = self._encode(SpoolReader(Path(spool)), path, frame_ms)
@@ -164,8 +164,7 @@ class RecordingWorker(QObject):
     @Slot()
     def shut_down(self) -> None:
         """Let go of all locks: the next process may offer what is kept."""
-        for spool in tuple(self._locks):
-            self._release(spool)
+        self._locks.release_all()
 
     def _encode(self, reader: SpoolReader, path: Path, frame_ms: int) -> int | None:
         """Number of frames written, or None when cancelled."""
@@ -192,20 +191,6 @@ class RecordingWorker(QObject):
                 continue
         return None
 
-    def _take(self, spool: Path) -> bool:
-        """Hold a spool's lock; False when another process does."""
-        if str(spool) not in self._locks:
-            lock = lock_for(spool)
-            if not lock.tryLock(0):
-                return False
-            self._locks[str(spool)] = lock
-        return True
-
-    def _release(self, spool: str) -> None:
-        lock = self._locks.pop(spool, None)
-        if lock is not None:
-            lock.unlock()
-
     def _remove(self, spool: str) -> None:
         Path(spool).unlink(missing_ok=True)
-        self._release(spool)
+        self._locks.release(Path(spool))

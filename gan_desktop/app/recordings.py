@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -32,14 +33,47 @@ def new_animation(folder: Path, suffix: str = ".gif") -> Path:
     return path
 
 
-def lock_for(spool: Path) -> QLockFile:
-    """The lock of a spool: held by the process that writes or offers it.
+class SpoolLocks:
+    """The spools that this process writes, saves or offers: no other process touches them.
 
-    It is stale only when that process is gone, however long ago it was taken.
+    A lock is stale only when its process is gone, however long ago it was taken. Used by the
+    training thread and the recording thread.
     """
-    lock = QLockFile(str(spool) + ".lock")
-    lock.setStaleLockTime(0)
-    return lock
+
+    def __init__(self) -> None:
+        self._held: dict[str, QLockFile] = {}
+        self._guard = threading.Lock()
+
+    def take(self, spool: Path) -> bool:
+        """Hold a spool; True if this process does already, False if another one does."""
+        with self._guard:
+            if str(spool) in self._held:
+                return True
+            lock = QLockFile(str(spool) + ".lock")
+            lock.setStaleLockTime(0)
+            if not lock.tryLock(0):
+                return False
+            self._held[str(spool)] = lock
+            return True
+
+    def holds(self, spool: Path) -> bool:
+        """Whether this process holds it."""
+        with self._guard:
+            return str(spool) in self._held
+
+    def release(self, spool: Path) -> None:
+        """Let go of a spool, held or not."""
+        with self._guard:
+            lock = self._held.pop(str(spool), None)
+            if lock is not None:
+                lock.unlock()
+
+    def release_all(self) -> None:
+        """Let go of everything: the next process may offer what is kept."""
+        with self._guard:
+            for lock in self._held.values():
+                lock.unlock()
+            self._held.clear()
 
 
 def kept_spools(folder: Path) -> list[Path]:

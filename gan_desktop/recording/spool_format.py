@@ -113,7 +113,7 @@ def encode_record(snapshot: Snapshot, view: View) -> bytes:
         "run_id": snapshot.run_id,
         "step": snapshot.step,
         "view": view,
-        "metrics": {key: float(value) for key, value in snapshot.metrics.items()},
+        "metrics": dict(snapshot.metrics),
         "target": snapshot.target,
         "real": len(snapshot.real),
         "fake": len(snapshot.fake),

@@ -41,6 +41,9 @@ class Figure(pg.PlotItem):
         self.hideButtons()
         # Room for the outermost tick labels.
         self.layout.setContentsMargins(2, 10, 14, 4)
+        # Steady axes: with ones that grow with their labels, a zoom would move the view again.
+        self.getAxis("left").setWidth(42)
+        self.getAxis("bottom").setHeight(26)
         box = self.getViewBox()
         box.setAspectLocked(True)
         box.disableAutoRange()

@@ -194,6 +194,8 @@ class MainWindow(QMainWindow):
         self.session.close()
         self.recorder.close()
         self._tuning.restore()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         super().closeEvent(event)
 
     def show_failure(self, reason: str, details: str) -> None:

@@ -128,12 +128,15 @@ def test_rubbish_at_the_end_is_not_a_record(tmp_path, tail):
 
 
 def test_a_length_is_checked_before_memory_is_taken(tmp_path):
-    path = tmp_path / "run.spool"
+    path, foreign = tmp_path / "run.spool", tmp_path / "film.mp4"
     write(path, [snapshot(1)])
     path.write_bytes(path.read_bytes() + struct.pack("<II", (64 << 20) + 1, 0))
+    foreign.write_bytes(b"x" * (4 << 20))
     tracemalloc.start()
     try:
         assert SpoolReader(path).frames == 1
+        with pytest.raises(SpoolError):
+            SpoolReader(foreign)
         assert tracemalloc.get_traced_memory()[1] < 1 << 20
     finally:
         tracemalloc.stop()
@@ -237,13 +240,14 @@ def test_the_writer_refuses_what_could_not_be_read(tmp_path):
             (changed(real=np.zeros((2, 3))), "real points: shape"),
             (changed(real=np.zeros((1_000_001, 2))), "at most 1,000,000"),
             (changed(step=-1), "step"),
+            (changed(run_id="x" * (64 << 20)), "bytes; allowed: 67,108,864"),
         ):
             with pytest.raises(ValueError, match=sentence):
                 writer.add(wrong, VIEW)
         with pytest.raises(ValueError, match="View"):
             writer.add(good, (0.0, float("nan"), 0.0, 1.0))
         writer.add(good, VIEW)
-    with pytest.raises(ValueError, match="closed"):
+    with pytest.raises(ValueError, match=r"The spool is closed\."):
         writer.add(good, VIEW)
     writer.close()
     reader = SpoolReader(path)

@@ -1,0 +1,115 @@
+"""The training thread seen from the window's side."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QThread
+
+from gan_desktop.app.messages import TrainingState
+from gan_desktop.app.session import TrainingSession
+from gan_desktop.training import GanTrainer
+
+
+@pytest.fixture
+def session(qtbot, no_leaks, quick_config):
+    made = TrainingSession(quick_config)
+    yield made
+    made.close()
+    made.close()
+
+
+@pytest.fixture
+def ready(session, qtbot):
+    session.prepare()
+    qtbot.waitUntil(lambda: session.snapshot is not None, timeout=60_000)
+    return session
+
+
+def test_a_snapshot_every_n_steps_with_losses_rate_and_step(ready, qtbot):
+    seen = []
+    ready.updated.connect(lambda: seen.append((ready.snapshot, ready.steps_per_second)))
+    ready.play()
+    qtbot.waitUntil(lambda: len(seen) >= 4)
+    snapshots = [snapshot for snapshot, _ in seen]
+    assert all(s.step % 5 == 0 for s in snapshots)
+    assert all({"d_loss", "g_loss", "modes", "high_quality"} <= set(s.metrics) for s in snapshots)
+    assert seen[-1][1] > 0
+    assert not snapshots[0].real.flags.writeable
+
+
+def test_the_thread_trains_as_the_trainer_alone_does(ready, quick_config, qtbot):
+    ready.play(until=37)
+    qtbot.waitUntil(lambda: ready.snapshot.step == 37)
+    alone = GanTrainer(quick_config)
+    alone.run(37)
+    np.testing.assert_array_equal(ready.snapshot.fake, alone.snapshot().fake)
+
+
+def test_no_loss_is_lost_when_snapshots_are_skipped(ready, qtbot):
+    """Every fifth step has its losses, though the window draws far fewer snapshots."""
+    drawn = []
+    ready.updated.connect(lambda: drawn.append(ready.snapshot.step))
+    ready.play(until=500)
+    qtbot.waitUntil(lambda: ready.snapshot.step == 500, timeout=20_000)
+    steps, _ = ready.history.curve("d_loss")
+    assert list(steps) == list(range(5, 501, 5))
+    assert len(drawn) < len(steps)
+
+
+def test_a_window_that_never_draws_holds_one_snapshot(ready, qtbot, monkeypatch):
+    """Without an answer to the last snapshot no other is built, however long it trains."""
+    monkeypatch.setattr(ready._ack_timer, "start", lambda: None)
+    worker = ready._worker
+    built = []
+    original = GanTrainer.snapshot
+    monkeypatch.setattr(
+        GanTrainer, "snapshot", lambda self, count=1000: built.append(1) or original(self, count)
+    )
+    worker._awaiting = False
+    ready.play(until=300)
+    qtbot.waitUntil(lambda: ready.state is TrainingState.PAUSED)
+    assert len(built) <= 2
+    ready._drawn.emit()
+    qtbot.waitUntil(lambda: ready.snapshot.step == 300)
+
+
+def test_late_results_of_an_old_run_are_dropped(ready, quick_config, qtbot):
+    ready.play()
+    qtbot.waitUntil(lambda: ready.snapshot.step >= 10)
+    seen = []
+    ready.updated.connect(lambda: seen.append(ready.snapshot))
+    old = ready.snapshot.run_id
+    ready.reset(quick_config.with_values({"training.seed": 5}))
+    qtbot.waitUntil(lambda: ready.state is TrainingState.IDLE and bool(seen))
+    assert all(s.run_id != old for s in seen)
+    assert ready.snapshot.step == 0
+
+
+def test_edits_keep_the_restart_only_settings_of_the_run(ready, quick_config):
+    edited = quick_config.with_values({"training.seed": 9, "training.batch_size": 64})
+    ready.apply(edited)
+    assert ready.running_config.training.batch_size == 64
+    assert ready.running_config.training.seed == 0
+    assert edited.needs_restart(ready.running_config) == ("training.seed",)
+
+
+def test_play_twice_and_pause_twice_are_harmless(ready, qtbot):
+    ready.play()
+    ready.play()
+    qtbot.waitUntil(lambda: ready.snapshot.step >= 5)
+    ready.pause()
+    ready.pause()
+    qtbot.waitUntil(lambda: ready.state is TrainingState.PAUSED)
+
+
+def test_slots_of_the_session_run_on_the_gui_thread(ready, qtbot):
+    threads = []
+    ready._on_updated_thread = None
+    ready.updated.connect(lambda: threads.append(QThread.currentThread()))
+    ready.play()
+    qtbot.waitUntil(lambda: len(threads) >= 2)
+    assert set(threads) == {ready.thread()}
+    assert ready._worker.thread() is not ready.thread()
+
+
+def test_closing_without_ever_starting(session):
+    session.close()

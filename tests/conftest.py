@@ -1,0 +1,120 @@
+"""Fixtures of all tests: no display, folders of their own, and nothing left behind."""
+
+import gc
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QSettings, QThread, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gan_desktop import load_preset
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.ui import build_window
+from gan_desktop.ui.main_window import MainWindow
+
+# Small networks and batches: a step takes a fraction of a millisecond.
+QUICK = {
+    "networks.latent_size": 4,
+    "networks.generator_hidden": (16,),
+    "networks.discriminator_hidden": (16,),
+    "training.batch_size": 32,
+    "display.snapshot_every": 5,
+}
+NAMED_THREADS = {"training", "recording"}
+
+
+@pytest.fixture
+def quick_config() -> ExperimentConfig:
+    """The default preset with small networks."""
+    return load_preset("ring8-blog").with_values(QUICK)
+
+
+@pytest.fixture
+def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that recordings go to."""
+    folder = tmp_path / "recordings"
+    monkeypatch.setenv("GAN_DESKTOP_RECORDINGS", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path) -> None:
+    """Settings in a folder of the test's own."""
+    path = str(tmp_path / "settings")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, path)
+
+
+def native_threads() -> list[str]:
+    """Names of this process's threads."""
+    names = []
+    for path in Path("/proc/self/task").glob("*/comm"):
+        # A thread can end while it is being looked at.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            names.append(path.read_text().strip())
+    return names
+
+
+@pytest.fixture
+def no_leaks(qapp: QApplication):
+    """Fails when a thread, an active timer or a window is left."""
+    switch_interval = sys.getswitchinterval()
+    yield
+    qapp.processEvents()
+    # A thread that has been waited for may still be on its last instructions.
+    deadline = time.monotonic() + 2
+    while (left := NAMED_THREADS.intersection(native_threads())) and time.monotonic() < deadline:
+        qapp.processEvents()
+    assert not left, f"threads left running: {left}"
+    windows = [w for w in qapp.topLevelWidgets() if w.isVisible()]
+    assert not windows, f"windows left open: {windows}"
+    gc.collect()
+    # type() and not isinstance: some objects of torch warn when they are asked for their class.
+    objects = [o for o in gc.get_objects() if issubclass(type(o), QTimer | QThread)]
+    timers = [o for o in objects if isinstance(o, QTimer) and _alive(o) and o.isActive()]
+    assert not timers, f"timers left running: {[t.parent() for t in timers]}"
+    assert gc.isenabled(), "the garbage collector was not given back"
+    assert sys.getswitchinterval() == switch_interval
+
+
+def _alive(item: object) -> bool:
+    from shiboken6 import isValid
+
+    return isValid(item)
+
+
+@pytest.fixture
+def make_window(qtbot, no_leaks, recordings: Path):
+    """Builds shown windows and closes them at the end."""
+    rate_limit = pg.getConfigOption("mouseRateLimit")
+    pg.setConfigOption("mouseRateLimit", -1)
+    windows: list[MainWindow] = []
+
+    def make(config: ExperimentConfig) -> MainWindow:
+        window = build_window(config)
+        windows.append(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QApplication.processEvents()
+    pg.setConfigOption("mouseRateLimit", rate_limit)
+
+
+@pytest.fixture
+def window(make_window, quick_config, qtbot) -> MainWindow:
+    """A window with small networks that has shown its first snapshot."""
+    made = make_window(quick_config)
+    qtbot.waitUntil(lambda: made.session.snapshot is not None, timeout=60_000)
+    return made

@@ -1,0 +1,85 @@
+"""A person's hands: clicks, keys and drags as real events."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolBar, QWidget
+
+from gan_desktop.ui.main_window import MainWindow
+
+
+class Person:
+    """Acts on a window as a person would."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.canvas = window.findChild(QWidget, "canvas")
+
+    def click_tool(self, name: str) -> None:
+        """Click a toolbar button by its action's name."""
+        toolbar = self.window.findChild(QToolBar, "toolBar")
+        button = toolbar.widgetForAction(self.window.findChild(object, name))
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def press(self, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key wherever the focus is."""
+        target = QApplication.focusWidget() or self.window
+        QTest.keyClick(target, key, modifier)
+
+    def enter(self, name: str, text: str, commit: Qt.Key = Qt.Key.Key_Return) -> QLineEdit:
+        """Replace the text of an input and commit it."""
+        edit = self.window.findChild(QLineEdit, name)
+        edit.setFocus()
+        edit.selectAll()
+        QTest.keyClicks(edit, text)
+        QTest.keyClick(edit, commit)
+        return edit
+
+    def pixel(self, x: float, y: float) -> QPoint:
+        """Where a point of the data is on the canvas."""
+        scene = self.canvas.figure.getViewBox().mapViewToScene(QPointF(x, y))
+        return self.canvas.mapFromScene(scene)
+
+    def drag(self, start: QPoint, *stops: QPoint, release: bool = True) -> None:
+        """Press the left button, move along the stops, let go."""
+        view = self.canvas.viewport()
+        QTest.mouseMove(view, start)
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+        for stop in stops:
+            self.move(stop)
+        if release:
+            self.release(stops[-1])
+
+    def move(self, stop: QPoint) -> None:
+        """Move with the left button held."""
+        from PySide6.QtCore import QEvent
+        from PySide6.QtGui import QMouseEvent
+
+        view = self.canvas.viewport()
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(stop),
+            QPointF(view.mapToGlobal(stop)),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(view, event)
+
+    def release(self, stop: QPoint) -> None:
+        """Let the left button go."""
+        QTest.mouseRelease(self.canvas.viewport(), Qt.MouseButton.LeftButton, pos=stop)
+
+
+@pytest.fixture
+def person(window: MainWindow) -> Person:
+    """In front of a window that is ready."""
+    return Person(window)
+
+
+@pytest.fixture
+def wait_for(qtbot) -> Callable[[Callable[[], object]], None]:
+    """Waits until a condition holds, 20 seconds at most."""
+    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)

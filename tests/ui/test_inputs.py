@@ -1,0 +1,168 @@
+"""Entering values: what is allowed goes through, what is not is refused where it is entered."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QToolButton,
+)
+
+
+def errors(window):
+    labels = window.findChildren(QLabel, "fieldError")
+    return [label.text() for label in labels if label.isVisible() and label.text()]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("training.learning_rate_g", "nan"),
+        ("training.learning_rate_g", "inf"),
+        ("training.learning_rate_d", "-0.1"),
+        ("training.learning_rate_d", "0,001"),
+        ("training.batch_size", "0"),
+        ("training.batch_size", "1.5"),
+        ("training.batch_size", "1e99"),
+        ("training.seed", "-1"),
+        ("training.seed", "99999999999999999999"),
+        ("display.snapshot_every", "1001"),
+        ("display.x_limits", "3, -3"),
+        ("networks.generator_hidden", "128, 0"),
+        ("networks.generator_hidden", "two"),
+    ],
+)
+def test_a_bad_number_is_refused_at_its_input(window, person, wait_for, path, text):
+    window.findChild(QAction, "playAction").setChecked(True)
+    before = window.experiment.config
+    edit = person.enter(path, text)
+    assert window.experiment.config == before
+    error = edit.parent().findChild(QLabel, "fieldError")
+    assert "allowed: " in error.text()
+    assert text.split(",")[0] in error.text() or text in error.text()
+    assert edit.property("invalid") is True
+    step = window.session.snapshot.step
+    wait_for(lambda: window.session.snapshot.step > step)
+    edit.setFocus()
+    QTest.keyClicks(edit, "x")
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert edit.property("invalid") is False
+    assert not error.text()
+
+
+def test_leaving_an_input_commits_it(window, person):
+    edit = window.findChild(QLineEdit, "training.batch_size")
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "77")
+    assert window.experiment.config.training.batch_size == 32
+    window.findChild(QLineEdit, "training.seed").setFocus()
+    assert window.experiment.config.training.batch_size == 77
+
+
+def test_up_and_down_keys_step_a_number(window, person):
+    edit = window.findChild(QLineEdit, "training.learning_rate_g")
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Up)
+    assert window.experiment.config.training.learning_rate_g == pytest.approx(0.00025)
+    QTest.keyClick(edit, Qt.Key.Key_Down)
+    assert window.experiment.config.training.learning_rate_g == 0.0002
+
+
+def test_a_changed_value_can_be_reset_to_the_presets(window, person):
+    edit = person.enter("training.batch_size", "64")
+    reset = edit.parent().findChild(QToolButton, "resetField")
+    assert reset.isVisible()
+    QTest.mouseClick(reset, Qt.MouseButton.LeftButton)
+    assert window.experiment.config.training.batch_size == 32
+    assert not reset.isVisible()
+
+
+def edit_cell(window, row, column, text):
+    table = window.findChild(QTableWidget, "mixtureTable")
+    table.setCurrentCell(row, column)
+    table.editItem(table.item(row, column))
+    editor = table.viewport().findChildren(QLineEdit)[-1]
+    editor.selectAll()
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    # Qt commits a cell from its event queue.
+    QApplication.processEvents()
+    return table
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "word"),
+    [
+        (0, "0", "weight"),
+        (0, "-1", "weight"),
+        (0, "nan", "finite"),
+        (1, "inf", "finite"),
+        (2, "1e9", "mean y"),
+        (3, "0", "variance x"),
+        (4, "-0.1", "variance y"),
+        (5, "0.02", "singular"),
+        (5, "0.5", "singular"),
+        (3, "zwei", "not a number"),
+    ],
+)
+def test_a_bad_cell_is_refused_below_the_table(window, column, text, word):
+    before = window.experiment.mixture
+    table = edit_cell(window, 1, column, text)
+    assert window.experiment.mixture == before
+    assert any(word in error for error in errors(window)), errors(window)
+    assert table.item(1, column).text() != text
+
+
+def test_a_good_cell_changes_the_target_and_moves_the_centre(window):
+    edit_cell(window, 1, 1, "1.25")
+    assert window.experiment.mixture.means[1][0] == 1.25
+    assert window._canvas._handles[1].pos().x() == 1.25
+    edit_cell(window, 1, 5, "0.01")
+    assert window.experiment.mixture.covariances[1] == ((0.02, 0.01), (0.01, 0.02))
+    assert not errors(window)
+
+
+def test_the_table_edits_exact_numbers(window):
+    table = window.findChild(QTableWidget, "mixtureTable")
+    table.setCurrentCell(1, 1)
+    table.editItem(table.item(1, 1))
+    editor = table.viewport().findChild(QLineEdit)
+    assert float(editor.text()) == window.experiment.mixture.means[1][0]
+    before = window.experiment.mixture
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert window.experiment.mixture == before
+
+
+def test_modes_are_added_and_removed(window):
+    add = window.findChild(QPushButton, "addModeButton")
+    QTest.mouseClick(add, Qt.MouseButton.LeftButton)
+    assert len(window.experiment.mixture) == 9
+    assert len(window._canvas._handles) == 9
+    table = window.findChild(QTableWidget, "mixtureTable")
+    assert table.currentRow() == 8
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert len(window.experiment.mixture) == 8
+    remove = window.findChild(QPushButton, "removeModeButton")
+    for _ in range(9):
+        QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert len(window.experiment.mixture) == 1
+    assert not remove.isEnabled()
+    for _ in range(7):
+        window.findChild(QAction, "undoAction").trigger()
+    assert len(window.experiment.mixture) == 8
+
+
+def test_no_more_than_a_hundred_modes(window):
+    add = window.findChild(QPushButton, "addModeButton")
+    for _ in range(95):
+        QTest.mouseClick(add, Qt.MouseButton.LeftButton)
+    assert len(window.experiment.mixture) == 100
+    assert not add.isEnabled()
