@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gan_desktop.core.files import atomic, check_writable_folder, check_writable_target
-from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.recording.gif import GifWriter
 from gan_desktop.recording.stills import write_png
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
 
 # Draws a snapshot as the canvas shows it.
-Render = Callable[[Snapshot, DisplayConfig], Frame]
+Render = Callable[[Snapshot], Frame]
 
 FRAME_MS = 100
 LAST_FRAME_MS = 2000
@@ -62,9 +61,9 @@ class Output:
 class GifOutput(Output):
     """`--gif`: an animation, its last frame held longer."""
 
-    def __init__(self, path: Path, render: Render, display: DisplayConfig) -> None:
+    def __init__(self, path: Path, render: Render) -> None:
         super().__init__(path)
-        self._render, self._display = render, display
+        self._render = render
         self._writer: GifWriter | None = None
 
     def begin(self) -> None:  # noqa: D102
@@ -72,7 +71,7 @@ class GifOutput(Output):
 
     def add(self, snapshot: Snapshot, steps_per_second: float) -> None:  # noqa: ARG002, D102
         if self._writer is not None:
-            self._writer.add(self._render(snapshot, self._display))
+            self._writer.add(self._render(snapshot))
 
     def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
         if self._writer is not None and last is not None:
@@ -87,21 +86,21 @@ class GifOutput(Output):
 class PngOutput(Output):
     """`--png`: the last snapshot as a picture."""
 
-    def __init__(self, path: Path, render: Render, display: DisplayConfig) -> None:
+    def __init__(self, path: Path, render: Render) -> None:
         super().__init__(path)
-        self._render, self._display = render, display
+        self._render = render
 
     def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
         if last is not None:
-            write_png(self.path, self._render(last, self._display))
+            write_png(self.path, self._render(last))
 
 
 class FramesOutput(Output):
     """`--frames`: a folder of pictures, one every N steps, named by step."""
 
-    def __init__(self, path: Path, render: Render, display: DisplayConfig, every: int) -> None:
+    def __init__(self, path: Path, render: Render, every: int) -> None:
         super().__init__(path)
-        self._render, self._display = render, display
+        self._render = render
         self.every = every
 
     def check(self) -> None:  # noqa: D102
@@ -109,7 +108,7 @@ class FramesOutput(Output):
 
     def add(self, snapshot: Snapshot, steps_per_second: float) -> None:  # noqa: ARG002, D102
         name = f"step-{snapshot.step:08d}.png"
-        write_png(self.path / name, self._render(snapshot, self._display))
+        write_png(self.path / name, self._render(snapshot))
 
 
 class MetricsOutput(Output):

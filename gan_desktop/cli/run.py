@@ -28,9 +28,13 @@ from gan_desktop.app.outputs import (
 from gan_desktop.core.config import ExperimentConfig, parse_assignment
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.presets import load_preset
+from gan_desktop.core.sections import DisplayConfig
+from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.recording.writer import Frame
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
+    from gan_desktop.ui.offscreen import OffscreenRenderer
 
 
 def positive(text: str) -> int:
@@ -81,7 +85,8 @@ def execute(arguments: argparse.Namespace) -> int:
     """Train; returns the exit status."""
     with interruptible() as interrupt:
         config = _config(arguments)
-        outputs = _outputs(arguments, config)
+        renderer = _LazyRenderer(config.display)
+        outputs = _outputs(arguments, config, renderer.frame)
         try:
             check_outputs(outputs)
         except OSError as error:
@@ -97,7 +102,10 @@ def execute(arguments: argparse.Namespace) -> int:
             if sys.stderr.isatty()
             else LogLines(until, arguments.log_every)
         )
-        status, message = train(trainer, until, outputs, progress, interrupt)
+        try:
+            status, message = train(trainer, until, outputs, progress, interrupt)
+        finally:
+            renderer.close()
     return _fail(status, message) if message else status
 
 
@@ -149,18 +157,14 @@ def _trainer(arguments: argparse.Namespace, config: ExperimentConfig) -> "GanTra
     return trainer
 
 
-def _outputs(arguments: argparse.Namespace, config: ExperimentConfig) -> list[Output]:
-    render = _lazy_renderer()
-    display = config.display
+def _outputs(
+    arguments: argparse.Namespace, config: ExperimentConfig, render: Render
+) -> list[Output]:
+    every = arguments.every or config.display.snapshot_every
     kinds: tuple[tuple[Path | None, Callable[[Path], Output]], ...] = (
-        (arguments.gif, lambda path: GifOutput(path, render, display)),
-        (arguments.png, lambda path: PngOutput(path, render, display)),
-        (
-            arguments.frames,
-            lambda path: FramesOutput(
-                path, render, display, arguments.every or display.snapshot_every
-            ),
-        ),
+        (arguments.gif, lambda path: GifOutput(path, render)),
+        (arguments.png, lambda path: PngOutput(path, render)),
+        (arguments.frames, lambda path: FramesOutput(path, render, every)),
         (arguments.metrics, MetricsOutput),
         (arguments.points, PointsOutput),
         (arguments.checkpoint, CheckpointOutput),
@@ -168,15 +172,20 @@ def _outputs(arguments: argparse.Namespace, config: ExperimentConfig) -> list[Ou
     return [build(path) for path, build in kinds if path is not None]
 
 
-def _lazy_renderer() -> Render:
+class _LazyRenderer:
     """Draws frames; Qt is loaded with the first one, so that runs without pictures need none."""
-    renderers: list[Render] = []
 
-    def render(snapshot: Any, display: Any) -> Any:
-        if not renderers:
-            from gan_desktop.ui.offscreen import offscreen_renderer
+    def __init__(self, display: DisplayConfig) -> None:
+        self._display = display
+        self._renderer: OffscreenRenderer | None = None
 
-            renderers.append(offscreen_renderer())
-        return renderers[0](snapshot, display)
+    def frame(self, snapshot: Snapshot) -> Frame:
+        if self._renderer is None:
+            from gan_desktop.ui.offscreen import OffscreenRenderer
 
-    return render
+            self._renderer = OffscreenRenderer(self._display)
+        return self._renderer.frame(snapshot)
+
+    def close(self) -> None:
+        if self._renderer is not None:
+            self._renderer.close()

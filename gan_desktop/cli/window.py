@@ -1,15 +1,22 @@
 """`gan-desktop` without a command: the window."""
 
+import os
 import signal
 import sys
 from types import TracebackType
 
+from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
 
 
 def open_window(preset: str | None) -> int:
-    """Open the window and stay until it is closed; returns the exit status."""
+    """Open the window and stay until it is closed; returns the exit status.
+
+    Raises:
+        GanDesktopError: an unknown preset, or no display.
+    """
     config = load_preset(preset or DEFAULT_PRESET)
+    _check_display()
     from PySide6.QtWidgets import QApplication
 
     from gan_desktop.app.messages import error_details
@@ -30,4 +37,15 @@ def open_window(preset: str | None) -> int:
     # next tick of the collection timer.
     signal.signal(signal.SIGINT, lambda *_: window.close())
     window.show()
-    return application.exec()
+    status = application.exec()
+    sys.excepthook = sys.__excepthook__
+    return status
+
+
+def _check_display() -> None:
+    """Qt ends the process where it finds no display: say it in a sentence before."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in named):
+        raise GanDesktopError(
+            "there is no display for the window; `gan-desktop run --preset KEY` trains without one"
+        )

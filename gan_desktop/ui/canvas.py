@@ -46,9 +46,6 @@ class Canvas(pg.PlotWidget):
         self._home: View = (-3, 3, -4, 4)
         self._at_home = True
         self._snapshot: Snapshot | None = None
-        self._hint = pg.LabelItem()
-        self._hint.setParentItem(self.figure.getViewBox())
-        self._hint.anchor(itemPos=(0.5, 1), parentPos=(0.5, 1), offset=(0, -14))
         self._hint_text = ""
         box = self.figure.getViewBox()
         box.sigRangeChangedManually.connect(self._on_zoomed)
@@ -89,7 +86,7 @@ class Canvas(pg.PlotWidget):
     def show_hint(self, text: str) -> None:
         """One sentence at the lower edge that says what to do next; "" for none."""
         self._hint_text = text
-        self._hint.setText(text, color=self._palette.muted, size="11pt")
+        self.figure.hint.show_text(text, self._palette.muted)
 
     def set_display(self, display: DisplayConfig) -> None:
         """Home view, marks and centres; the view moves only if it was at home."""

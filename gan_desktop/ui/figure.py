@@ -1,11 +1,12 @@
 """The picture: points, centres, legend and step on equal axes. Canvas and frames draw the same."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QTransform
 
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Points, Snapshot
+from gan_desktop.ui.overlay import Caption, Legend
 from gan_desktop.ui.palette import Palette
 
 View = tuple[float, float, float, float]
@@ -51,13 +52,12 @@ class Figure(pg.PlotItem):
         self._fake = pg.ScatterPlotItem(symbol=CROSS, pen=None, pxMode=True)
         self.addItem(self._real)
         self.addItem(self._fake)
-        self._legend = pg.LegendItem(offset=(12, 10), labelTextSize="10pt", verSpacing=0)
-        self._legend.setParentItem(box)
-        self._legend.addItem(self._real, QCoreApplication.translate("Figure", "real data"))
-        self._legend.addItem(self._fake, QCoreApplication.translate("Figure", "generated data"))
-        self._step = pg.LabelItem(justify="right")
-        self._step.setParentItem(box)
-        self._step.anchor(itemPos=(1, 0), parentPos=(1, 0), offset=(-10, 6))
+        translate = QCoreApplication.translate
+        names = (translate("Figure", "real data"), translate("Figure", "generated data"))
+        self.point_legend = Legend(box, ((PLUS, names[0]), (CROSS, names[1])))
+        self.step_caption = Caption(box, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self.hint = Caption(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter)
+        box.sigResized.connect(self._on_resized)
         self._text_colour = ""
         self._step_number: int | None = None
 
@@ -71,13 +71,9 @@ class Figure(pg.PlotItem):
             axis = self.getAxis(side)
             axis.setPen(palette.grid)
             axis.setTextPen(palette.muted)
-        background = QColor(palette.surface)
-        background.setAlphaF(0.85)
-        self._legend.setBrush(pg.mkBrush(background))
-        self._legend.setPen(pg.mkPen(palette.line))
-        self._legend.setLabelTextColor(palette.text)
-        for _, label in self._legend.items:
-            label.setText(label.text, color=palette.text, size="10pt")
+        self.point_legend.set_colours(
+            (palette.real, palette.fake), palette.text, palette.line, palette.surface
+        )
         self._text_colour = palette.text
         self._show_step()
 
@@ -109,13 +105,15 @@ class Figure(pg.PlotItem):
         self._show_step()
 
     def _show_step(self) -> None:
-        if self._step_number is None:
-            self._step.setText("")
-        else:
+        text = ""
+        if self._step_number is not None:
             text = QCoreApplication.translate("Figure", "step {step}")
-            self._step.setText(
-                text.format(step=f"{self._step_number:,}"), color=self._text_colour, size="11pt"
-            )
+            text = text.format(step=f"{self._step_number:,}")
+        self.step_caption.show_text(text, self._text_colour)
+
+    def _on_resized(self, _box: object) -> None:
+        self.step_caption.place()
+        self.hint.place()
 
 
 def outside(snapshot: Snapshot, view: View) -> int:

@@ -1,7 +1,6 @@
 """Frames without a window or a display."""
 
 import os
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,23 +11,26 @@ from gan_desktop.core.snapshot import Snapshot
 FRAME_SIZE = (640, 640)
 
 
-def offscreen_renderer() -> Callable[[Snapshot, DisplayConfig], NDArray[np.uint8]]:
-    """A function that draws snapshots in the light style; brings up Qt without a display."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
+class OffscreenRenderer:
+    """Draws snapshots in the light style; brings up Qt, without a display, for the first one."""
 
-    from gan_desktop.ui.figure import home_view
-    from gan_desktop.ui.frames import FramePainter
-    from gan_desktop.ui.palette import LIGHT
+    def __init__(self, display: DisplayConfig) -> None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from PySide6.QtWidgets import QApplication
 
-    # Kept alive by the closure: the last reference must go before the interpreter does.
-    application = QApplication.instance() or QApplication(["gan-desktop"])
-    painters: list[FramePainter] = []
+        from gan_desktop.ui.figure import home_view
+        from gan_desktop.ui.frames import FramePainter
+        from gan_desktop.ui.palette import LIGHT
 
-    def render(snapshot: Snapshot, display: DisplayConfig) -> NDArray[np.uint8]:
-        if not painters:
-            assert application is not None  # noqa: S101 -- held, see above
-            painters.append(FramePainter(FRAME_SIZE, LIGHT, display))
-        return painters[0].frame(snapshot, home_view(display))
+        # Held: widgets must not outlive the application.
+        self._application = QApplication.instance() or QApplication(["gan-desktop"])
+        self._painter = FramePainter(FRAME_SIZE, LIGHT, display)
+        self._view = home_view(display)
 
-    return render
+    def frame(self, snapshot: Snapshot) -> NDArray[np.uint8]:
+        """The picture of a snapshot: (height, width, 3) RGB."""
+        return self._painter.frame(snapshot, self._view)
+
+    def close(self) -> None:
+        """Take the picture's items apart, in Qt's order and not the garbage collector's."""
+        self._painter.close()

@@ -42,9 +42,7 @@ def another(path: str, param: Param) -> Any:
         case Number():
             return param.low if now != param.low else param.high
         case Numbers():
-            return (
-                tuple(v + 1 for v in now) if param.increasing else (*now, int(max(param.low, 1)))
-            )
+            return tuple(v + 1 for v in now) if param.increasing else (*now, int(max(param.low, 1)))
         case Flag():
             return not now
         case Choice():
@@ -337,7 +335,7 @@ class TestValue:
     @pytest.mark.parametrize(
         ("old", "new", "what"),
         [
-            ('"seed":0', '"sed":0', "unknown name 'sed'; allowed: objective"),
+            ('"seed":0', '"seed":0,"sed":0', "unknown name 'sed'; allowed: objective"),
             ('"seed":0,', "", "training.seed: missing"),
             ('"seed":0', '"seed":"0"', "Seed"),
             ('"seed":0', '"seed":' + "9" * 400, "Seed"),

@@ -81,7 +81,7 @@ class TestFailureTable:
         assert score.reverse_kl is None
 
     def test_points_that_are_not_numbers_are_not_of_high_quality(self) -> None:
-        points = np.array([[np.nan, 0.0], [np.inf, 0.0], RING.means[2]])
+        points = np.array([[np.nan, 0.0], [np.nan, np.nan], RING.means[2]])
         score = coverage(points, RING)
         assert list(score.counts) == [0, 0, 1, 0, 0, 0, 0, 0]
         assert score.high_quality == pytest.approx(1 / 3)

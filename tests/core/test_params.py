@@ -20,9 +20,7 @@ COUNT = Number(label="Count", tooltip="", low=1, high=100, integer=True)
 BATCH = Number(label="Batch", tooltip="", low=1, high=16_384, integer=True, factor=2)
 FLAG = Flag(label="Flag", tooltip="")
 SIZES = Numbers(label="Sizes", tooltip="", low=1, high=9, integer=True, longest=3)
-LIMITS = Numbers(
-    label="Limits", tooltip="", low=-5, high=5, shortest=2, longest=2, increasing=True
-)
+LIMITS = Numbers(label="Limits", tooltip="", low=-5, high=5, shortest=2, longest=2, increasing=True)
 
 
 class TestNumberText:
@@ -67,7 +65,8 @@ class TestNumber:
         param, value = NUMBERS[path], CONFIG.value(path)
         assert param.stepped(value, 0) == value
         assert param.stepped(value, 1) > value
-        assert param.stepped(param.stepped(value, 1), -1) == value
+        if param.stepped(value, 1) < param.high:
+            assert param.stepped(param.stepped(value, 1), -1) == value
         assert isinstance(param.stepped(value, 1), int) == param.integer
 
     @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ class TestNumber:
         assert param.stepped(seed, -1) == seed - 1
 
     @settings(deadline=None, max_examples=100)
-    @given(st.sampled_from(list(NUMBERS)), st.integers(-2000, 2000), st.floats(0, 1))
+    @given(st.sampled_from(list(NUMBERS)), st.integers(-1000, 1000), st.floats(0, 1))
     def test_presses_never_leave_the_range(self, path: str, count: int, where: float) -> None:
         param = NUMBERS[path]
         value = min(max(param.low + where * (param.high - param.low), param.low), param.high)

@@ -37,7 +37,7 @@ class TestReadOnly:
             assert points.dtype == np.float32
             with pytest.raises(ValueError, match="read-only"):
                 points[0, 0] = 5
-            with pytest.raises(ValueError, match="cannot set WRITEABLE|WRITEABLE"):
+            with pytest.raises(ValueError, match="WRITEABLE"):
                 points[:].flags.writeable = True
 
     def test_metrics(self, through) -> None:
@@ -78,6 +78,6 @@ def test_a_measure_that_is_not_available_is_absent() -> None:
 
 def test_is_compared_by_identity() -> None:
     snapshot = made()
-    assert snapshot == snapshot  # noqa: PLR0124 -- that it is no comparison of arrays
+    assert snapshot == snapshot
     assert snapshot != made()
     assert hash(snapshot)

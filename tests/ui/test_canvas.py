@@ -129,10 +129,10 @@ def test_the_cursor_position_is_in_data_units(window, person, wait_for):
 
 
 def test_the_legend_and_the_step_are_in_the_picture(window, person, wait_for):
-    legend = [label.text for _, label in window._canvas.figure._legend.items]
+    legend = [name for _, name in window._canvas.figure.point_legend.rows]
     assert legend == ["real data", "generated data"]
     person.click_tool("stepAction")
-    wait_for(lambda: "step 1" in window._canvas.figure._step.text)
+    wait_for(lambda: "step 1" in window._canvas.figure.step_caption.text())
 
 
 def test_hiding_the_centres_hides_the_handles(window, person):
