@@ -41,8 +41,6 @@ class Screen:
             "-screen",
             "0",
             "1280x800x24",
-            "-nolisten",
-            "tcp",
         ]
         self._server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
         os.close(writer)
@@ -82,9 +80,8 @@ def top_cluster(pixels: np.ndarray) -> tuple[int, int]:
     """Middle (x, y) of the uppermost cluster of real points."""
     rows, columns = np.nonzero(mask(pixels, "red"))
     near = rows < np.sort(rows)[20] + 55
-    return int(np.median(columns[near])) + CANVAS[1].start, int(np.median(rows[near])) + CANVAS[
-        0
-    ].start
+    x, y = int(np.median(columns[near])), int(np.median(rows[near]))
+    return x + CANVAS[1].start, y + CANVAS[0].start
 
 
 def red_near(pixels: np.ndarray, x: int, y: int) -> int:
@@ -139,7 +136,9 @@ def test_play_drag_record_stop_and_close(screen, tmp_path):
             screen.do("mousemove", x - 12 * step, y + 5 * step)
         screen.do("mouseup", 1)
         wait_until(lambda: red_near(screen.pixels(), x, y) < 30, 30, "the mode to leave its place")
-        assert red_near(screen.pixels(), x - 96, y + 40) > 100
+        wait_until(
+            lambda: red_near(screen.pixels(), x - 96, y + 40) > 100, 30, "the mode where it was put"
+        )
 
         # Record, stop, read the file back.
         screen.do("key", "F9")

@@ -30,6 +30,12 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def write_half(path: Path, error: BaseException) -> None:
+    with atomic(path) as part:
+        part.write_text("half")
+        raise error
+
+
 class TestAtomic:
     def test_writes_a_new_file_and_leaves_no_part(self, tmp_path: Path) -> None:
         with atomic(tmp_path / "a.txt") as part:
@@ -55,9 +61,8 @@ class TestAtomic:
     ) -> None:
         path = tmp_path / "a.txt"
         path.write_text("old")
-        with pytest.raises(type(error)), atomic(path) as part:
-            part.write_text("half")
-            raise error
+        with pytest.raises(type(error)):
+            write_half(path, error)
         assert path.read_text() == "old"
         assert names(tmp_path) == ["a.txt"]
 
@@ -67,9 +72,13 @@ class TestAtomic:
         assert names(tmp_path) == []
 
     def test_a_part_that_its_writer_removed_is_no_second_error(self, tmp_path: Path) -> None:
-        with pytest.raises(RuntimeError, match="mine"), atomic(tmp_path / "a.txt") as part:
-            part.unlink()
-            raise RuntimeError("mine")
+        def remove_and_fail() -> None:
+            with atomic(tmp_path / "a.txt") as part:
+                part.unlink()
+                raise RuntimeError("mine")
+
+        with pytest.raises(RuntimeError, match="mine"):
+            remove_and_fail()
 
     def test_failure_of_the_move_leaves_no_part(self, tmp_path: Path) -> None:
         (tmp_path / "folder").mkdir()

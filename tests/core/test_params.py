@@ -57,7 +57,7 @@ class TestNumber:
 
     @pytest.mark.parametrize("text", ["0,5", "1,000", "½", "", "0x1", "nan", "inf", "1e-8", "2"])
     def test_refuses_a_comma_and_all_else(self, text: str) -> None:
-        with pytest.raises(ValueError, match="Rate: .*allowed: a number from 1e-07 to 1"):
+        with pytest.raises(ValueError, match=r"Rate: .*allowed: a number from 1e-07 to 1"):
             RATE.parse(text)
 
     @pytest.mark.parametrize("path", NUMBERS)
@@ -166,10 +166,10 @@ class TestOthers:
         assert SIZES.allowed() == "1 to 3 whole numbers from 1 to 9, with commas between"
         assert LIMITS.allowed() == "2 numbers from -5 to 5, increasing, with commas between"
         for text in ("", "1,", "1.5", "0", "10", "1,2,3,4", "x"):
-            with pytest.raises(ValueError, match="Sizes: .*allowed: 1 to 3"):
+            with pytest.raises(ValueError, match=r"Sizes: .*allowed: 1 to 3"):
                 SIZES.parse(text)
         for text in ("1", "1, 1", "2, 1", "1, 2, 3", "-6, 0", "nan, 1", "0, inf"):
-            with pytest.raises(ValueError, match="Limits: .*allowed: 2 numbers"):
+            with pytest.raises(ValueError, match=r"Limits: .*allowed: 2 numbers"):
                 LIMITS.parse(text)
 
     def test_the_text_of_numbers_is_short_and_exact(self) -> None:
