@@ -121,6 +121,8 @@ class NoticeArea(QWidget):
             QTimer.singleShot(seconds * 1000, card, card.dismiss)
         self.show()
         self.raise_()
+        # At once, or it would have no size until the next event.
+        card.show()
         self._place()
         return card
 
