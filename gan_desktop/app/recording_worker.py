@@ -127,6 +127,8 @@ class RecordingWorker(QObject):
         try:
             if not self._locks.take(Path(spool)):
                 raise OSError("another window of GAN Desktop uses this recording")
+            # Another folder may have been chosen since the recording began.
+            Path(folder).mkdir(parents=True, exist_ok=True)
             path = new_animation(Path(folder))
             frames = self._encode(SpoolReader(Path(spool)), path, frame_ms)
             if frames is None:

@@ -80,12 +80,10 @@ def _style_sheet(p: Palette) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSplitter::handle {{ background: {p.line}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: {p.window}; border: none; }}
-    QLineEdit, QComboBox {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line};
+    QLineEdit {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line};
                 border-radius: 5px; padding: 3px 7px; min-height: 18px; }}
-    QLineEdit:focus, QComboBox:focus {{ border-color: {p.accent}; }}
+    QLineEdit:focus {{ border-color: {p.accent}; }}
     QLineEdit[invalid="true"] {{ border-color: {p.error}; background: {p.error_surface}; }}
-    QComboBox QAbstractItemView {{ background: {p.raised}; color: {p.text};
-                selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
     QTableWidget {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: 5px;
                 gridline-color: {p.line}; }}
     QTableWidget::item {{ padding: 0 2px; }}

@@ -20,7 +20,7 @@ from gan_desktop.core.metrics import coverage
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.training import GanTrainer
 from gan_desktop.training.objectives.objective import Objective
-from gan_desktop.training.streams import Stream, torch_stream
+from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
 
 CONFIG = load_preset("ring8-blog").with_values(
     {
@@ -153,7 +153,9 @@ class TestSnapshot:
         with torch.no_grad():
             expected = trainer.generator(latent).numpy()
         snapshot = trainer.snapshot(64)
+        real = CONFIG.target.sample(64, numpy_stream(0, Stream.EVALUATION_REAL))
         assert np.array_equal(snapshot.fake, expected)
+        assert np.array_equal(snapshot.real, real.astype(np.float32))
         assert snapshot.fake.shape == snapshot.real.shape == (64, 2)
         trainer.run(5)
         assert not np.array_equal(trainer.snapshot(64).fake, expected)

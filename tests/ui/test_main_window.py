@@ -187,10 +187,10 @@ def test_an_exception_on_the_training_thread_is_shown_and_survived(
 
     from gan_desktop.training import GanTrainer
 
-    monkeypatch.setattr(GanTrainer, "step", broken)
-    person.click_tool("playAction")
-    wait_for(lambda: window.session.state is TrainingState.FAILED)
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(GanTrainer, "step", broken)
+        person.click_tool("playAction")
+        wait_for(lambda: window.session.state is TrainingState.FAILED)
     card = next(c for c in window._notices.cards if "the dog ate the batch" in c.text)
     copy = next(b for b in card.findChildren(QPushButton) if "Copy" in b.text())
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)

@@ -68,13 +68,13 @@ def test_cancel_keeps_the_recording_and_offers_it(
     window, person, wait_for, recordings, monkeypatch
 ):
     record(window, person, wait_for)
-    # Drawn frames do not arrive, so that there is something to cancel.
-    monkeypatch.setattr(window.recorder, "deliver", lambda _frame: None)
-    person.click_tool("recordAction")
-    wait_for(lambda: toast(window, "Saving"))
-    press_button(toast(window, "Saving"), "Cancel")
-    wait_for(lambda: toast(window, "cancelled"))
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        # Drawn frames do not arrive, so that there is something to cancel.
+        patched.setattr(window.recorder, "deliver", lambda _frame: None)
+        person.click_tool("recordAction")
+        wait_for(lambda: toast(window, "Saving"))
+        press_button(toast(window, "Saving"), "Cancel")
+        wait_for(lambda: toast(window, "cancelled"))
     assert not list(recordings.glob("*.gif"))
     press_button(toast(window, "cancelled"), "Save")
     wait_for(lambda: toast(window, "Saved"))
