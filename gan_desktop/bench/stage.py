@@ -53,9 +53,10 @@ class Stage:
         timer.stop()
 
     def live(self, seconds: float) -> None:
-        """Let the window live for a while."""
-        end = time.monotonic() + seconds
-        self.wait_until(lambda: time.monotonic() >= end)
+        """Let the window live for a while, with nothing of ours in between."""
+        loop = QEventLoop()
+        QTimer.singleShot(int(1000 * seconds), loop.quit)
+        loop.exec()
 
     def train(self, seconds: float) -> float:
         """Train with drawing for a while; returns steps a second."""
