@@ -36,13 +36,12 @@ class ExperimentConfig(Value):
         for path, value in values.items():
             section, name = split(path)
             changes.setdefault(section, {})[name] = as_tuples(value)
-        try:
-            sections = {
-                name: getattr(self, name).replaced(**fields) for name, fields in changes.items()
-            }
-        except InvalidValueError as error:
-            section = next(iter(changes))
-            raise InvalidValueError(str(error), f"{section}.{error.path}".rstrip(".")) from None
+        sections: dict[str, Any] = {}
+        for section, fields in changes.items():
+            try:
+                sections[section] = getattr(self, section).replaced(**fields)
+            except InvalidValueError as error:
+                raise InvalidValueError(str(error), f"{section}.{error.path}".rstrip(".")) from None
         return self.replaced(**sections)
 
     def needs_restart(self, running: "ExperimentConfig") -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from gan_desktop.core.model import Value
 from gan_desktop.core.params import Table, number_text
@@ -34,6 +34,9 @@ class GaussianMixture(Value):
         InvalidValueError (through `replaced` and the `with_` methods): a weight that is not
             positive, a covariance that is not symmetric positive definite, lengths that differ.
     """
+
+    # NaN and infinities come as far as `check_mode`, which refuses them and names the mode.
+    model_config = ConfigDict(allow_inf_nan=True)
 
     kind: Literal["gaussian-mixture"] = "gaussian-mixture"
     weights: Annotated[
@@ -167,16 +170,16 @@ def check_mode(index: int, weight: float, mean: Point, covariance: Covariance) -
                 f"{mode}: variance {axis} {number_text(value)}; allowed: a positive number from "
                 f"{number_text(MIN_VARIANCE)} to {number_text(MAX_VARIANCE)}."
             )
-    if xy != yx:
-        raise ValueError(
-            f"{mode}: the covariance is not symmetric ({number_text(xy)} and {number_text(yx)}); "
-            "allowed: the same number twice."
-        )
     limit = MAX_CORRELATION * math.sqrt(xx * yy)
     if not abs(xy) <= limit:
         raise ValueError(
             f"{mode}: covariance xy {number_text(xy)} makes the covariance singular or not "
             f"positive definite; allowed: less than ±{limit:.4g} with these variances."
+        )
+    if xy != yx:
+        raise ValueError(
+            f"{mode}: the covariance is not symmetric ({number_text(xy)} and {number_text(yx)}); "
+            "allowed: the same number twice."
         )
 
 
@@ -196,8 +199,15 @@ def _cholesky(covariances: tuple[Covariance, ...]) -> NDArray[np.float64]:
 
 
 def _put(values: tuple[Any, ...], index: int, value: Any) -> tuple[Any, ...]:
+    _check_index(values, index)
     return (*values[:index], value, *values[index + 1 :])
 
 
 def _drop(values: tuple[Any, ...], index: int) -> tuple[Any, ...]:
+    _check_index(values, index)
     return values[:index] + values[index + 1 :]
+
+
+def _check_index(values: tuple[Any, ...], index: int) -> None:
+    if not 0 <= index < len(values):
+        raise IndexError(f"no mode {index}; there are {len(values)}, counted from 0")

@@ -95,7 +95,7 @@ class Number(Param):
 
     def check(self, value: float) -> float:
         """Refuse what is not finite or out of range."""
-        if not math.isfinite(value) or not self.low <= value <= self.high:
+        if not self.low <= value <= self.high:
             raise self.refuse(value)
         return value
 
@@ -108,20 +108,18 @@ class Number(Param):
 
     def text(self, value: float) -> str:
         """Shortest text that gives the same number back."""
-        if self.integer:
-            return str(int(value))
-        short = f"{value:g}"
-        return short if float(short) == value else repr(value)
+        return _shortest(value, self.integer)
 
     def stepped(self, value: float, count: int) -> float:
         """The value `count` key presses up (negative: down), kept inside the range."""
-        if self.factor:
-            # Up then down must give the same number back, so round away the last bits.
-            moved = float(f"{value * self.factor**count:.12g}")
+        moved = value * self.factor**count if self.factor else value + self.increment * count
+        if self.integer:
+            moved = int(moved)
         else:
-            moved = float(f"{value + self.increment * count:.12g}")
-        moved = min(max(moved, self.low), self.high)
-        return int(moved) if self.integer else moved
+            # Up and down again must give the same number back: drop what rounding has added.
+            short = float(f"{moved:.6g}")
+            moved = short if math.isclose(moved, short, rel_tol=1e-9) else moved
+        return min(max(moved, self.low), self.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +195,7 @@ class Numbers(Param):
 
     def check(self, value: tuple[float, ...]) -> tuple[float, ...]:
         """Refuse a wrong count, a number out of range or a wrong order."""
-        in_range = all(math.isfinite(v) and self.low <= v <= self.high for v in value)
+        in_range = all(self.low <= v <= self.high for v in value)
         ordered = not self.increasing or all(a < b for a, b in pairwise(value))
         if not (self.shortest <= len(value) <= self.longest and in_range and ordered):
             raise self.refuse(self.text(value))
@@ -213,7 +211,7 @@ class Numbers(Param):
 
     def text(self, value: tuple[float, ...]) -> str:
         """Numbers with comma and space between."""
-        return ", ".join(str(int(v)) if self.integer else f"{v:g}" for v in value)
+        return ", ".join(_shortest(v, self.integer) for v in value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,6 +238,13 @@ class Table(Param):
     def text(self, value: Any) -> str:
         """Compact JSON."""
         return json.dumps(value)
+
+
+def _shortest(value: float, integer: bool) -> str:
+    if integer:
+        return str(int(value))
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)
 
 
 def as_tuples(value: Any) -> Any:

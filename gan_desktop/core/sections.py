@@ -25,7 +25,7 @@ def _beta(which: int, network: str) -> Number:
         tooltip=f"Decay of Adam's moment estimate for the {network}: {what}.",
         low=0,
         high=0.9999,
-        increment=0.01,
+        increment=0.001 if which == 2 else 0.01,
         live=True,
         more=True,
     )

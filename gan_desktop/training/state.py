@@ -42,19 +42,60 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
     if not isinstance(state, dict) or state.get("format") != FORMAT:
         raise InvalidValueError("this is not a checkpoint of GAN Desktop")
     version = state.get("version")
-    if not isinstance(version, int) or version > VERSION:
+    if type(version) is not int or version != VERSION:
         raise InvalidValueError("the checkpoint was made by a newer version of GAN Desktop")
     step, losses = state.get("step"), state.get("losses")
     good_losses = losses is None or (
         isinstance(losses, list) and len(losses) == 2 and all(isinstance(v, float) for v in losses)
     )
-    if not isinstance(step, int) or step < 0 or not good_losses:
+    if type(step) is not int or not 0 <= step < 2**63 or not good_losses:
         raise InvalidValueError("the checkpoint is damaged (step or losses)")
+    text = state.get("config")
     try:
-        config = from_json(ExperimentConfig, state.get("config") or "")
-    except (InvalidValueError, TypeError) as error:
+        config = from_json(ExperimentConfig, text if isinstance(text, str) else "")
+    except InvalidValueError as error:
         raise InvalidValueError(f"the checkpoint's settings are not valid: {error}") from None
     return config, step, None if losses is None else (losses[0], losses[1])
+
+
+def load_part(part: Any, saved: Any, *, started: bool) -> None:
+    """Load the state of one network, optimiser or generator; `saved` stays its owner's.
+
+    Raises:
+        Exception: it does not fit (of many kinds: torch raises them).
+    """
+    saved = _copied(saved)
+    if isinstance(part, torch.Generator):
+        part.set_state(saved)
+    elif isinstance(part, torch.optim.Optimizer):
+        own = part.state_dict()
+        moments = saved["state"]
+        if moments or started:
+            _check_moments(moments, part.param_groups[0]["params"])
+        # Rates and the like are the config's to decide.
+        part.load_state_dict({"state": moments, "param_groups": own["param_groups"]})
+    else:
+        part.load_state_dict(saved)
+
+
+def _check_moments(moments: dict[int, dict[str, Any]], params: list[torch.Tensor]) -> None:
+    # Fused Adam trusts them: it would read tensors of another shape past their end.
+    expected = {
+        index: {"step": torch.Size(), "exp_avg": param.shape, "exp_avg_sq": param.shape}
+        for index, param in enumerate(params)
+    }
+    given = {
+        index: {
+            name: tensor.shape
+            for name, tensor in entry.items()
+            if isinstance(tensor, torch.Tensor)
+            and tensor.layout == torch.strided
+            and tensor.dtype == torch.float32
+        }
+        for index, entry in moments.items()
+    }
+    if given != expected:
+        raise ValueError("the moments do not fit the weights")
 
 
 def _copied(value: Any) -> Any:

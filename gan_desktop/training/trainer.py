@@ -20,7 +20,7 @@ from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.training.networks import build_networks
 from gan_desktop.training.objectives.objective import Objective
 from gan_desktop.training.sampling import MixtureSampler
-from gan_desktop.training.state import pack, unpack
+from gan_desktop.training.state import load_part, pack, unpack
 from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
 
 
@@ -150,14 +150,10 @@ class GanTrainer:
         fresh = GanTrainer(config, self.run_id)
         try:
             for name, part in fresh._parts().items():
-                # The generators' states are tensors; all other parts load themselves.
-                load = part.set_state if isinstance(part, torch.Generator) else part.load_state_dict
-                load(state[name])
+                load_part(part, state[name], started=steps_done > 0)
         except (KeyError, TypeError, ValueError, RuntimeError, AttributeError) as error:
             raise InvalidValueError(f"the checkpoint is damaged ({name}: {error})") from None
         fresh.steps_done, fresh.losses = steps_done, losses
-        # The loaded optimisers carry the old rates in their groups; the config decides.
-        fresh._apply(config)
         self.__dict__.update(fresh.__dict__)
 
     def _parts(self) -> dict[str, Any]:

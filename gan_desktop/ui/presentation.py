@@ -24,7 +24,7 @@ from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.theme import apply_palette, chosen_palette
 
 # Curves change slowly and cost more than the points: they are redrawn at most this often.
-CURVES_MS = 100
+CURVES_MS = 500
 _PROBLEM = "problem"
 
 

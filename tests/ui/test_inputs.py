@@ -101,8 +101,8 @@ def edit_cell(window, row, column, text):
     [
         (0, "0", "weight"),
         (0, "-1", "weight"),
-        (0, "nan", "finite"),
-        (1, "inf", "finite"),
+        (0, "nan", "weight"),
+        (1, "inf", "mean x"),
         (2, "1e9", "mean y"),
         (3, "0", "variance x"),
         (4, "-0.1", "variance y"),
