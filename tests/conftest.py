@@ -41,6 +41,8 @@ def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that recordings go to."""
     folder = tmp_path / "recordings"
     monkeypatch.setenv("GAN_DESKTOP_RECORDINGS", str(folder))
+    # The trash that discarded recordings go to.
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return folder
 
 

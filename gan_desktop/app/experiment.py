@@ -14,10 +14,16 @@ MAX_UNDO = 500
 
 
 @dataclass(frozen=True)
+class _State:
+    config: ExperimentConfig
+    reference: ExperimentConfig
+
+
+@dataclass(frozen=True)
 class _Edit:
     text: str
-    before: ExperimentConfig
-    after: ExperimentConfig
+    before: _State
+    after: _State
 
 
 class Experiment(QObject):
@@ -35,8 +41,7 @@ class Experiment(QObject):
 
     def __init__(self, config: ExperimentConfig, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._config = config
-        self._reference = config
+        self._state = _State(config, config)
         self._done: list[_Edit] = []
         self._undone: list[_Edit] = []
         self._gesture: _Edit | None = None
@@ -44,17 +49,17 @@ class Experiment(QObject):
     @property
     def config(self) -> ExperimentConfig:
         """What is being edited."""
-        return self._config
+        return self._state.config
 
     @property
     def mixture(self) -> GaussianMixture:
         """The target being edited."""
-        return self._config.target
+        return self._state.config.target
 
     @property
     def reference(self) -> ExperimentConfig:
         """The preset that was opened last: what "changed" is measured against."""
-        return self._reference
+        return self._state.reference
 
     @property
     def undo_text(self) -> str:
@@ -72,29 +77,26 @@ class Experiment(QObject):
         Raises:
             InvalidValueError: a value is not allowed; nothing has changed.
         """
-        self._replace(self._config.with_values(values), text)
+        self._replace(self.config.with_values(values), self.reference, text)
 
     def set_mixture(self, mixture: GaussianMixture, text: str) -> None:
         """Replace the target, as one edit named `text`."""
-        self._replace(self._config.replaced(target=mixture), text)
+        self._replace(self.config.replaced(target=mixture), self.reference, text)
 
     def open(self, config: ExperimentConfig, text: str) -> None:
         """Replace all, as one edit, and measure changes against it from now on."""
-        self._reference = config
-        self._replace(config, text)
-        # The reference is another one even where no value is.
-        self.config_changed.emit()
+        self._replace(config, config, text)
 
     def begin_gesture(self, text: str) -> None:
         """From now until `end_gesture` all edits count as one."""
         self.end_gesture()
-        self._gesture = _Edit(text, self._config, self._config)
+        self._gesture = _Edit(text, self._state, self._state)
 
     def end_gesture(self) -> None:
         """Close the gesture; without one, nothing happens."""
         gesture, self._gesture = self._gesture, None
-        if gesture is not None and gesture.before != self._config:
-            self._push(_Edit(gesture.text, gesture.before, self._config))
+        if gesture is not None and gesture.before != self._state:
+            self._push(_Edit(gesture.text, gesture.before, self._state))
 
     def cancel_gesture(self) -> None:
         """Take back what the gesture did."""
@@ -120,12 +122,13 @@ class Experiment(QObject):
             self._show(edit.after)
             self.undo_changed.emit()
 
-    def _replace(self, config: ExperimentConfig, text: str) -> None:
-        if config == self._config:
+    def _replace(self, config: ExperimentConfig, reference: ExperimentConfig, text: str) -> None:
+        state = _State(config, reference)
+        if state == self._state:
             return
         if self._gesture is None:
-            self._push(_Edit(text, self._config, config))
-        self._show(config)
+            self._push(_Edit(text, self._state, state))
+        self._show(state)
 
     def _push(self, edit: _Edit) -> None:
         self._done.append(edit)
@@ -133,6 +136,6 @@ class Experiment(QObject):
         self._undone.clear()
         self.undo_changed.emit()
 
-    def _show(self, config: ExperimentConfig) -> None:
-        self._config = config
+    def _show(self, state: _State) -> None:
+        self._state = state
         self.config_changed.emit()

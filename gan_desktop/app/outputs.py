@@ -10,7 +10,7 @@ import numpy as np
 
 from gan_desktop.core.files import atomic, check_writable_folder, check_writable_target
 from gan_desktop.core.snapshot import Snapshot
-from gan_desktop.recording.gif import GifWriter
+from gan_desktop.recording.gif import LAST_FRAME_MS, GifWriter
 from gan_desktop.recording.stills import write_png
 from gan_desktop.recording.writer import Frame
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Render = Callable[[Snapshot], Frame]
 
 FRAME_MS = 100
-LAST_FRAME_MS = 2000
 METRIC_COLUMNS = ("d_loss", "g_loss", "modes", "high_quality")
 
 
@@ -48,11 +47,8 @@ class Output:
     def add(self, snapshot: Snapshot, steps_per_second: float) -> None:
         """A snapshot at a step that is due. Raises OSError."""
 
-    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:
-        """Complete the file with what there is; `last` is None before any snapshot.
-
-        Raises OSError.
-        """
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:
+        """Complete the file with what there is. Raises OSError."""
 
     def abort(self) -> None:
         """Leave nothing half-written."""
@@ -73,10 +69,9 @@ class GifOutput(Output):
         if self._writer is not None:
             self._writer.add(self._render(snapshot))
 
-    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
-        if self._writer is not None and last is not None:
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+        if self._writer is not None:
             self._writer.close()
-        self.abort()
 
     def abort(self) -> None:  # noqa: D102
         if self._writer is not None:
@@ -90,9 +85,8 @@ class PngOutput(Output):
         super().__init__(path)
         self._render = render
 
-    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
-        if last is not None:
-            write_png(self.path, self._render(last))
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+        write_png(self.path, self._render(last))
 
 
 class FramesOutput(Output):
@@ -127,7 +121,7 @@ class MetricsOutput(Output):
             values.append("" if value is None else f"{value:.9g}")
         self._rows.writerow((snapshot.step, *values, f"{steps_per_second:.1f}"))
 
-    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
         with atomic(self.path) as part:
             part.write_text(self._text.getvalue(), encoding="utf-8", newline="")
 
@@ -135,16 +129,15 @@ class MetricsOutput(Output):
 class PointsOutput(Output):
     """`--points`: NPZ with `real`, `fake` (1,000 points each) and `step` of the last snapshot."""
 
-    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
-        if last is not None:
-            with atomic(self.path) as part, part.open("wb") as file:
-                np.savez(file, real=last.real, fake=last.fake, step=np.int64(last.step))
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+        with atomic(self.path) as part, part.open("wb") as file:
+            np.savez(file, real=last.real, fake=last.fake, step=np.int64(last.step))
 
 
 class CheckpointOutput(Output):
     """`--checkpoint`: the trainer's whole state, to `--resume` from."""
 
-    def finish(self, last: Snapshot | None, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
         from gan_desktop.training.checkpoint import save_checkpoint
 
         save_checkpoint(self.path, trainer)

@@ -13,14 +13,22 @@ _SWITCH_INTERVAL_S = 0.001
 
 
 class ProcessTuning(QObject):
-    """Takes over garbage collection on the GUI thread until `restore`."""
+    """Takes over garbage collection on the GUI thread until `restore`.
+
+    With several windows the process is given back when the last of them is closed.
+    """
+
+    _users = 0
+    _switch_interval = 0.0
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._switch_interval = sys.getswitchinterval()
-        sys.setswitchinterval(_SWITCH_INTERVAL_S)
+        if ProcessTuning._users == 0:
+            ProcessTuning._switch_interval = sys.getswitchinterval()
+            sys.setswitchinterval(_SWITCH_INTERVAL_S)
+            gc.disable()
+        ProcessTuning._users += 1
         self.settle()
-        gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_COLLECT_EVERY_MS)
         self._timer.timeout.connect(self._collect_young)
@@ -34,14 +42,17 @@ class ProcessTuning(QObject):
 
     @Slot()
     def collect_all(self) -> None:
-        """A full collection, at a moment when nobody looks (pause, reset)."""
+        """A full collection, at a moment when nobody looks (a pause)."""
         gc.collect()
 
     def restore(self) -> None:
         """Give collection back to Python. Idempotent."""
-        if self._timer.isActive():
-            self._timer.stop()
-            sys.setswitchinterval(self._switch_interval)
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        ProcessTuning._users -= 1
+        if ProcessTuning._users == 0:
+            sys.setswitchinterval(ProcessTuning._switch_interval)
             gc.unfreeze()
             gc.enable()
 

@@ -10,7 +10,8 @@ from gan_desktop.app.recording_worker import Kept, NotSaved, RecordingWorker, Sa
 from gan_desktop.app.recordings import SpoolLocks, new_spool
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
-from gan_desktop.app.tap import RecordingTap, View
+from gan_desktop.app.tap import RecordingTap
+from gan_desktop.core.snapshot import View
 from gan_desktop.recording.writer import Frame
 
 
@@ -30,7 +31,7 @@ class Recorder(QObject):
         saving_changed: `saving` is another one.
         progressed(done, total): of the save that runs.
         frame_wanted(Snapshot, view): draw it and call `deliver`.
-        saved(Saved), not_saved(NotSaved), found(Kept), moved(path), failed(sentence): as the
+        saved(Saved), not_saved(NotSaved), found(Kept), moved(old, new), failed(sentence): as the
             recording thread says.
     """
 
@@ -41,7 +42,7 @@ class Recorder(QObject):
     saved = Signal(object)
     not_saved = Signal(object)
     found = Signal(object)
-    moved = Signal(str)
+    moved = Signal(str, str)
     failed = Signal(str)
 
     _scan_wanted = Signal(str)
@@ -108,13 +109,15 @@ class Recorder(QObject):
         """Start the thread and look for recordings that were left behind. Idempotent."""
         if not self._thread.isRunning():
             self._thread.start()
-            self._scan_wanted.emit(str(self._settings.recordings_folder))
+            for folder in self._settings.recordings_folders:
+                self._scan_wanted.emit(str(folder))
 
     def start(self, view: View) -> None:
         """Record every snapshot from now on."""
         if self.state is not RecorderState.IDLE:
             return
         self.begin()
+        self._settings.note_folder()
         spool = new_spool(self._settings.recordings_folder)
         self._tap = RecordingTap(spool, {}, view, self._locks)
         self._started = time.monotonic()
@@ -159,7 +162,7 @@ class Recorder(QObject):
 
     def close(self) -> None:
         """End the thread; what is not saved stays and is offered at the next start. Idempotent."""
-        self._worker.cancel()
+        self._worker.close()
         if self._thread.isRunning():
             self._thread.quit()
             self._thread.wait()
@@ -178,6 +181,7 @@ class Recorder(QObject):
     def _export_next(self) -> None:
         if not self._exporting and self._waiting:
             self._exporting = self._waiting.pop(0)
+            self._worker.allow()
             folder, frame_ms = str(self._settings.recordings_folder), self._settings.frame_ms
             self._export_wanted.emit(self._exporting, folder, frame_ms)
             self.saving_changed.emit()

@@ -1,5 +1,6 @@
 """The recording thread's object: everything about recordings that touches a disk."""
 
+import datetime as dt
 import queue
 import shutil
 import threading
@@ -9,16 +10,20 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QFile, QObject, Signal, Slot
 
-from gan_desktop.app.recordings import SpoolLocks, kept_spools, new_animation, sweep_orphans
+from gan_desktop.app.recordings import (
+    SpoolLocks,
+    animation_names,
+    kept_spools,
+    sweep_orphans,
+)
 from gan_desktop.core.errors import GanDesktopError
-from gan_desktop.core.files import atomic
-from gan_desktop.recording.gif import GifWriter
+from gan_desktop.core.files import atomic, check_writable_target, place_new, sentence
+from gan_desktop.recording.gif import LAST_FRAME_MS, GifWriter
 from gan_desktop.recording.spool import SpoolReader
 from gan_desktop.recording.writer import Frame
 
-LAST_FRAME_MS = 2000
 # Frames asked of the window ahead of the one being encoded.
 FRAMES_AHEAD = 2
 
@@ -43,10 +48,11 @@ class NotSaved:
 
 @dataclass(frozen=True)
 class Kept:
-    """A spool that an earlier process left behind."""
+    """A spool that an earlier process left behind; `when` it was written to last, local time."""
 
     spool: str
     frames: int
+    when: str
 
 
 def _reporting(slot: Callable[..., None]) -> Callable[..., None]:
@@ -56,7 +62,9 @@ def _reporting(slot: Callable[..., None]) -> Callable[..., None]:
     def guarded(self: "RecordingWorker", *args: Any) -> None:
         try:
             slot(self, *args)
-        except (OSError, GanDesktopError) as error:
+        except OSError as error:
+            self.failed.emit(sentence(error))
+        except GanDesktopError as error:
             self.failed.emit(str(error))
 
     return guarded
@@ -70,7 +78,7 @@ class RecordingWorker(QObject):
         progressed(done, total): frames encoded.
         saved(Saved), not_saved(NotSaved): how an export ended.
         found(Kept): a recording of an earlier process.
-        moved(path): the animation is at its new place.
+        moved(old, new): the animation is at its new place.
         failed(sentence): moving or removing did not work.
     """
 
@@ -79,13 +87,14 @@ class RecordingWorker(QObject):
     saved = Signal(object)
     not_saved = Signal(object)
     found = Signal(object)
-    moved = Signal(str)
+    moved = Signal(str, str)
     failed = Signal(str)
 
     def __init__(self, locks: SpoolLocks) -> None:
         super().__init__()
         self._frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
         self._cancelled = threading.Event()
+        self._closing = threading.Event()
         self._locks = locks
 
     # Called from the window's thread: neither waits.
@@ -97,6 +106,14 @@ class RecordingWorker(QObject):
     def cancel(self) -> None:
         """Give up the export that runs; its spool is kept."""
         self._cancelled.set()
+
+    def allow(self) -> None:
+        """Before an export is ordered: a cancel from now on means this one."""
+        self._cancelled.clear()
+
+    def close(self) -> None:
+        """Give up the export that runs and those to come."""
+        self._closing.set()
 
     # Slots, on the recording thread.
 
@@ -114,14 +131,14 @@ class RecordingWorker(QObject):
                 self._locks.release(spool)
                 continue
             if frames:
-                self.found.emit(Kept(str(spool), frames))
+                written = dt.datetime.fromtimestamp(spool.stat().st_mtime)
+                self.found.emit(Kept(str(spool), frames, f"{written:%Y-%m-%d %H:%M}"))
             else:
                 self._remove(str(spool))
 
     @Slot(str, str, int)
     def export(self, spool: str, folder: str, frame_ms: int) -> None:
         """Encode a spool under a dated name; the spool goes when the file is there."""
-        self._cancelled.clear()
         while not self._frames.empty():
             self._frames.get()
         try:
@@ -129,14 +146,17 @@ class RecordingWorker(QObject):
                 raise OSError("another window of GAN Desktop uses this recording")
             # Another folder may have been chosen since the recording began.
             Path(folder).mkdir(parents=True, exist_ok=True)
-            path = new_animation(Path(folder))
-            frames = self._encode(SpoolReader(Path(spool)), path, frame_ms)
+            hidden = Path(spool).with_suffix(".gif")
+            frames = self._encode(SpoolReader(Path(spool)), hidden, frame_ms)
             if frames is None:
                 self.not_saved.emit(NotSaved(spool, ""))
                 return
+            path = place_new(hidden, animation_names(Path(folder)))
             size = path.stat().st_size
             self._remove(spool)
-        except (OSError, GanDesktopError, ValueError) as error:
+        except OSError as error:
+            self.not_saved.emit(NotSaved(spool, sentence(error)))
+        except (GanDesktopError, ValueError) as error:
             self.not_saved.emit(NotSaved(spool, str(error)))
         else:
             self.saved.emit(Saved(spool, str(path), frames, size))
@@ -150,18 +170,20 @@ class RecordingWorker(QObject):
     @Slot(str)
     @_reporting
     def discard(self, path: str) -> None:
-        """Remove a saved animation."""
-        Path(path).unlink(missing_ok=True)
+        """Put a saved animation into the system's trash; where there is none, remove it."""
+        if not QFile.moveToTrash(path):
+            Path(path).unlink(missing_ok=True)
 
     @Slot(str, str)
     @_reporting
     def move(self, path: str, target: str) -> None:
         """Give a saved animation another place, complete or not at all."""
         if Path(path) != Path(target):
+            check_writable_target(Path(target))
             with atomic(Path(target)) as part:
                 shutil.copyfile(path, part)
             Path(path).unlink()
-        self.moved.emit(target)
+        self.moved.emit(path, target)
 
     @Slot()
     def shut_down(self) -> None:
@@ -186,7 +208,7 @@ class RecordingWorker(QObject):
         return total
 
     def _next_frame(self) -> Frame | None:
-        while not self._cancelled.is_set():
+        while not (self._cancelled.is_set() or self._closing.is_set()):
             try:
                 return self._frames.get(timeout=0.05)
             except queue.Empty:

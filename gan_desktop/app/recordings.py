@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -23,14 +24,12 @@ def new_spool(folder: Path) -> Path:
     return folder / f"{SPOOL_PREFIX}{stamp}-{os.getpid()}{SPOOL_SUFFIX}"
 
 
-def new_animation(folder: Path, suffix: str = ".gif") -> Path:
-    """A dated name that is free: "GAN 2026-11-24 06.35.26.gif"."""
+def animation_names(folder: Path) -> Iterator[Path]:
+    """Dated names to choose a free one from: "GAN 2026-11-24 06.35.26.gif", then with a number."""
     stamp = dt.datetime.now().strftime("%Y-%m-%d %H.%M.%S")
-    path, number = folder / f"{NAME} {stamp}{suffix}", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{NAME} {stamp} ({number}){suffix}"
-    return path
+    yield folder / f"{NAME} {stamp}.gif"
+    for number in range(2, 10_000):
+        yield folder / f"{NAME} {stamp} ({number}).gif"
 
 
 class SpoolLocks:
@@ -87,7 +86,7 @@ def kept_spools(folder: Path) -> list[Path]:
 def sweep_orphans(folder: Path) -> None:
     """Remove half-written animations that a killed process left behind long ago."""
     now = time.time()
-    for path in folder.glob(f".{NAME} *{PART_SUFFIX}"):
+    for path in folder.glob(f".{SPOOL_PREFIX}*{PART_SUFFIX}"):
         try:
             if now - path.stat().st_mtime > ORPHAN_AGE_S:
                 path.unlink()

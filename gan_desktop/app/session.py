@@ -32,6 +32,7 @@ class TrainingSession(QObject):
         updated: `snapshot`, `history` and `steps_per_second` are new.
         run_started: a new run begins at step 0.
         prepared: torch is loaded and the first run is ready.
+        paused: training has stopped for now.
         recording_ended(RecordingReport): the training thread closed a recording.
     """
 
@@ -39,6 +40,7 @@ class TrainingSession(QObject):
     updated = Signal()
     run_started = Signal()
     prepared = Signal()
+    paused = Signal()
     recording_ended = Signal(object)
 
     _run_wanted = Signal(object, str)
@@ -166,8 +168,11 @@ class TrainingSession(QObject):
     def _begin(self, config: ExperimentConfig) -> None:
         self._run_id = uuid.uuid4().hex
         self.running_config = config
+        self.snapshot = None
         self.steps_per_second = 0.0
         self.history.clear()
+        # The old run's last picture is not the new one's to acknowledge.
+        self._ack_timer.stop()
         self.reason = self.details = ""
         self._play_when_ready = None
         self._set_state(TrainingState.PREPARING)
@@ -198,6 +203,8 @@ class TrainingSession(QObject):
             self.steps_per_second = 0.0
         waiting, self._play_when_ready = self._play_when_ready, None
         self._set_state(report.state)
+        if report.state is TrainingState.PAUSED:
+            self.paused.emit()
         if first:
             self.prepared.emit()
             if waiting is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signa
 RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
 THEMES = ("light", "dark", "system")
 FRAME_SIZES = ((480, 480), (640, 480), (640, 640), (800, 800), (1080, 1080))
+MAX_FOLDERS = 10
 FRAME_DURATIONS_MS = (20, 40, 50, 100, 200, 500)
 
 
@@ -41,6 +42,22 @@ class Settings(QObject):
     @recordings_folder.setter
     def recordings_folder(self, folder: Path) -> None:
         self._set("recording/folder", str(folder))
+
+    @property
+    def recordings_folders(self) -> list[Path]:
+        """The folder in use and those used before: recordings may have been left in each."""
+        used = [Path(text) for text in self._used_folders()]
+        return [self.recordings_folder, *(f for f in used if f != self.recordings_folder)]
+
+    def note_folder(self) -> None:
+        """Remember the folder in use as one in which recordings may be left."""
+        folder = str(self.recordings_folder)
+        others = [text for text in self._used_folders() if text != folder]
+        self._set("recording/used_folders", "\n".join([folder, *others][:MAX_FOLDERS]))
+
+    def _used_folders(self) -> list[str]:
+        text = self._file.value("recording/used_folders")
+        return text.split("\n") if isinstance(text, str) and text else []
 
     @property
     def recordings_folder_fixed(self) -> bool:

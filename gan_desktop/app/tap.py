@@ -6,10 +6,8 @@ from typing import Any
 
 from gan_desktop.app.recordings import SpoolLocks
 from gan_desktop.core.mixture import GaussianMixture
-from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.recording.spool import SpoolWriter
-
-View = tuple[float, float, float, float]
 
 
 class RecordingTap:

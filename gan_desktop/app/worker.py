@@ -2,7 +2,8 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,9 @@ from gan_desktop.app.messages import (
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError
+from gan_desktop.core.files import sentence
 from gan_desktop.core.rate import RateMeter
+from gan_desktop.core.words import told
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
@@ -38,7 +41,7 @@ def _reporting(slot: Callable[..., None]) -> Callable[..., None]:
         try:
             slot(self, *args)
         except DivergedError as error:
-            self._halt(TrainingState.DIVERGED, str(error))
+            self._halt(TrainingState.DIVERGED, told(error))
         except Exception as error:  # noqa: BLE001 -- whatever it is, the window must hear of it
             reason = f"{type(error).__name__}: {error}"
             self._halt(TrainingState.FAILED, reason, error_details(error))
@@ -155,14 +158,11 @@ class TrainingWorker(QObject):
     def start_recording(self, tap: RecordingTap) -> None:
         """Write every snapshot from now on, beginning with the present one."""
         self.stop_recording()
-        try:
+        self._tap = tap
+        with self._recording():
             tap.open()
             if self._trainer is not None:
                 tap.add(self._trainer.snapshot())
-        except (OSError, DivergedError) as error:
-            self._end_recording(tap, str(error))
-        else:
-            self._tap = tap
 
     @Slot()
     def stop_recording(self) -> None:
@@ -217,10 +217,8 @@ class TrainingWorker(QObject):
                 return
         snapshot = self._trainer.snapshot()
         if self._tap is not None:
-            try:
+            with self._recording():
                 self._tap.add(snapshot)
-            except OSError as error:
-                self._end_recording(self._tap, str(error))
         if skip:
             return
         self._owed, self._awaiting = False, True
@@ -228,6 +226,16 @@ class TrainingWorker(QObject):
         update = Update(snapshot, tuple(self._losses), rate)
         self._losses.clear()
         self.updated.emit(update)
+
+    @contextmanager
+    def _recording(self) -> Iterator[None]:
+        """End the recording, and only that, when writing it fails in whatever way."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 -- the window must hear of it
+            reason = sentence(error) if isinstance(error, OSError) else str(error)
+            if self._tap is not None:
+                self._end_recording(self._tap, reason or type(error).__name__)
 
     def _end_recording(self, tap: RecordingTap, error: str) -> None:
         self._tap = None

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PIL import Image, ImageSequence
 
-from gan_desktop.app.recording_worker import LAST_FRAME_MS
 from gan_desktop.bench.benchmark import Figure
 from gan_desktop.bench.process_memory import now_mb, peak_mb, reset_peak
 from gan_desktop.bench.stage import Stage
 from gan_desktop.core.presets import load_preset
+from gan_desktop.recording.gif import LAST_FRAME_MS
 
 FRAMES = 600
 

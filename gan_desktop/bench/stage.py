@@ -2,11 +2,12 @@
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from typing import Any, Self
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gan_desktop.core.config import ExperimentConfig
@@ -28,6 +29,10 @@ class Stage:
 
     def __init__(self, config: ExperimentConfig | None = None) -> None:
         self._application = application()
+        # The person's own settings are neither read nor written.
+        self._folder = tempfile.TemporaryDirectory()
+        ini, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+        QSettings.setPath(ini, scope, self._folder.name)
         from gan_desktop.ui import build_window
 
         self.window: Any = build_window(config or load_preset("ring8-blog"))
@@ -42,6 +47,7 @@ class Stage:
         self.window.close()
         self.window.deleteLater()
         self._application.processEvents()
+        self._folder.cleanup()
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
         """Let the window live until a condition holds."""

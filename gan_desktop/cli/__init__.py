@@ -1,51 +1,17 @@
 """The command line: opens the window, or does the same work without one."""
 
-import argparse
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
-from gan_desktop import __version__
-from gan_desktop.core.errors import GanDesktopError
-from gan_desktop.core.presets import presets
-
-
-class _Parser(argparse.ArgumentParser):
-    """One line for a wrong call instead of a usage dump."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """All commands and options."""
-    from gan_desktop.cli import bench, listing, run
-
-    parser = _Parser(
-        prog="gan-desktop",
-        description="See, judge and teach how a GAN learns. Without a command: opens the window.",
-    )
-    parser.add_argument("--version", action="version", version=f"gan-desktop {__version__}")
-    parser.add_argument("--preset", metavar="KEY", help=f"open with: {', '.join(presets())}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for module in (run, listing, bench):
-        module.add_command(commands)
-    return parser
+# Nothing else is imported here: a Ctrl-C during the imports below must end like any other.
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    parser = build_parser()
     try:
-        arguments = parser.parse_args(argv)
-        if arguments.command is None:
-            from gan_desktop.cli import window
+        from gan_desktop.cli.commands import execute
 
-            return window.open_window(arguments.preset)
-        status: int = arguments.execute(arguments)
-    except GanDesktopError as error:
-        sys.stderr.write(f"{parser.prog}: {error}\n")
-        return 2
-    except SystemExit as exit_:
-        return exit_.code if isinstance(exit_.code, int) else 2
-    return status
+        return execute(argv)
+    except KeyboardInterrupt:
+        sys.stderr.write("gan-desktop: interrupted\n")
+        return 130

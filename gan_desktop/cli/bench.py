@@ -1,11 +1,11 @@
 """`gan-desktop bench`: the figures of the README, measured here and now."""
 
 import argparse
-import sys
 from importlib.util import find_spec
 from typing import Any
 
 from gan_desktop.bench.benchmark import BENCHMARKS
+from gan_desktop.cli.console import say
 from gan_desktop.core.errors import InvalidValueError
 
 
@@ -30,6 +30,5 @@ def execute(arguments: argparse.Namespace) -> int:
             word = "met" if figure.met else "MISSED"
             missed += not figure.met
             line = f"{name}: {figure.name}: {figure.value} (goal {figure.goal}: {word})"
-            sys.stdout.write(line + "\n")
-            sys.stdout.flush()
+            say(line)
     return 1 if missed else 0

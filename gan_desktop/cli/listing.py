@@ -1,9 +1,9 @@
 """`gan-desktop list`: what there is to choose from."""
 
 import argparse
-import sys
 from typing import Any
 
+from gan_desktop.cli.console import say
 from gan_desktop.core.presets import presets
 
 
@@ -18,5 +18,5 @@ def execute(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there is o
     """Print one line each: key first, then label."""
     width = max(map(len, presets()))
     for preset in presets().values():
-        sys.stdout.write(f"{preset.key:{width}}  {preset.label}\n")
+        say(f"{preset.key:{width}}  {preset.label}")
     return 0

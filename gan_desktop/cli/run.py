@@ -25,8 +25,10 @@ from gan_desktop.app.outputs import (
     PointsOutput,
     Render,
 )
-from gan_desktop.core.config import ExperimentConfig, parse_assignment
+from gan_desktop.cli.console import say
+from gan_desktop.core.config import ExperimentConfig, all_params, parse_assignment
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.files import sentence
 from gan_desktop.core.presets import load_preset
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot
@@ -53,16 +55,21 @@ def add_command(commands: Any) -> None:
     parser = commands.add_parser(
         "run", help="train without a window", description="Train without a window or a display."
     )
-    parser.add_argument("--preset", metavar="KEY", help="the config to start from")
+    parser.add_argument(
+        "--preset",
+        metavar="KEY",
+        help="what to start from (needed without --resume)",
+    )
     parser.add_argument("--steps", metavar="N", help="train until step N (default: the preset's)")
-    parser.add_argument("--seed", metavar="S", help="the run's seed")
+    parser.add_argument("--seed", metavar="S", help="the run's seed (default: the preset's)")
     parser.add_argument(
         "--set",
         metavar="PATH=VALUE",
         action="append",
         default=[],
         dest="assignments",
-        help="change a setting, e.g. training.batch_size=256; may be repeated",
+        help="change a setting, e.g. training.batch_size=256; may be repeated. Settings: "
+        + ", ".join(path for path, _ in all_params()),
     )
     for name, what in (
         ("gif", "animation, a frame per snapshot"),
@@ -73,10 +80,24 @@ def add_command(commands: Any) -> None:
     ):
         parser.add_argument(f"--{name}", metavar="FILE", type=Path, help=what)
     parser.add_argument("--frames", metavar="DIR", type=Path, help="a picture every N steps")
-    parser.add_argument("--every", metavar="N", type=positive, help="interval of --frames")
-    parser.add_argument("--resume", metavar="FILE", type=Path, help="go on from a checkpoint")
     parser.add_argument(
-        "--log-every", metavar="N", type=positive, default=200, help="steps between log lines"
+        "--every",
+        metavar="N",
+        type=positive,
+        help="steps between those pictures",
+    )
+    parser.add_argument(
+        "--resume",
+        metavar="FILE",
+        type=Path,
+        help="go on from a checkpoint",
+    )
+    parser.add_argument(
+        "--log-every",
+        metavar="N",
+        type=positive,
+        default=200,
+        help="steps between log lines, 200 if not given",
     )
     parser.set_defaults(execute=execute)
 
@@ -84,23 +105,22 @@ def add_command(commands: Any) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Train; returns the exit status."""
     with interruptible() as interrupt:
-        config = _config(arguments)
+        _check_combination(arguments)
+        state = _resumed_state(arguments)
+        config = _config(arguments, state)
         renderer = _LazyRenderer(config.display)
         outputs = _outputs(arguments, config, renderer.frame)
         try:
             check_outputs(outputs)
         except OSError as error:
-            return _fail(ExitStatus.BAD_ARGUMENTS, str(error))
+            return _fail(ExitStatus.BAD_ARGUMENTS, sentence(error))
         # Arguments are good: now torch may take its seconds.
-        trainer = _trainer(arguments, config)
-        until = trainer.config.training.steps
-        if trainer.steps_done >= until:
-            done = f"{trainer.steps_done:,}"
-            raise InvalidValueError(f"the checkpoint is at step {done} already; give more --steps")
+        trainer = _trainer(config, state)
+        until = config.training.steps
         progress: Progress = (
             Bar(until, trainer.steps_done)
-            if sys.stderr.isatty()
-            else LogLines(until, arguments.log_every)
+            if sys.stderr.isatty() and sys.stdout is not None and sys.stdout.isatty()
+            else LogLines(until, arguments.log_every, say)
         )
         try:
             status, message = train(trainer, until, outputs, progress, interrupt)
@@ -114,46 +134,78 @@ def _fail(status: ExitStatus, message: str) -> int:
     return status
 
 
-def _config(arguments: argparse.Namespace) -> ExperimentConfig:
-    """The preset with the arguments applied; with --resume, the preset only has to be known."""
+def _check_combination(arguments: argparse.Namespace) -> None:
+    """Refuse arguments that are fine alone and not together."""
+    arguments.preset = arguments.preset or arguments.window_preset
     if arguments.preset is None and arguments.resume is None:
         raise InvalidValueError("run needs --preset KEY; `gan-desktop list presets` shows the keys")
     if arguments.every is not None and arguments.frames is None:
         raise InvalidValueError("--every needs --frames DIR")
-    if arguments.preset is None:
-        return _resumed_config(arguments)
-    return load_preset(arguments.preset).with_values(_values(arguments))
+    for name, path in (("gif", arguments.gif), ("png", arguments.png)):
+        if path is not None and path.suffix.lower() != f".{name}":
+            raise InvalidValueError(f"--{name}: the name must end with .{name}, not '{path.name}'")
 
 
-def _values(arguments: argparse.Namespace) -> dict[str, Any]:
+def _resumed_state(arguments: argparse.Namespace) -> dict[str, Any] | None:
+    if arguments.resume is None:
+        return None
+    from gan_desktop.training.checkpoint import load_checkpoint
+
+    return load_checkpoint(arguments.resume)
+
+
+def _config(arguments: argparse.Namespace, state: dict[str, Any] | None) -> ExperimentConfig:
+    """What to train with: the preset or the checkpoint's settings, and the arguments on top."""
     assignments = list(arguments.assignments)
     for name in ("steps", "seed"):
         text = getattr(arguments, name)
         if text is not None:
             assignments.append(f"training.{name}={text}")
-    return dict(parse_assignment(assignment) for assignment in assignments)
+    values = dict(parse_assignment(assignment) for assignment in assignments)
+    if state is None:
+        config = load_preset(arguments.preset).with_values(values)
+    else:
+        config = _resumed_config(arguments.preset, state, values)
+    if arguments.every is not None and arguments.every > config.training.steps:
+        raise InvalidValueError(
+            f"--every {arguments.every:,} is more than the {config.training.steps:,} steps: "
+            "there would be no picture"
+        )
+    return config
 
 
-def _resumed_config(arguments: argparse.Namespace) -> ExperimentConfig:
-    from gan_desktop.training.checkpoint import load_checkpoint
+def _resumed_config(
+    preset: str | None, state: dict[str, Any], values: dict[str, Any]
+) -> ExperimentConfig:
     from gan_desktop.training.state import unpack
 
-    return unpack(load_checkpoint(arguments.resume))[0].with_values(_values(arguments))
+    saved, done, _ = unpack(state)
+    if preset is not None:
+        config = load_preset(preset)
+        given = config.with_values(values)
+        same_target = saved.target in (config.target, given.target)
+        if given.networks != saved.networks or not same_target:
+            raise InvalidValueError(
+                f"the checkpoint has another target or other networks than '{preset}'; leave "
+                "--preset out to go on with its own"
+            )
+        values = {"training.steps": config.training.steps, **values}
+    config = saved.with_values(values)
+    fixed = config.needs_restart(saved)
+    if fixed:
+        raise InvalidValueError(f"{', '.join(fixed)} cannot change when a run is resumed")
+    if done >= config.training.steps:
+        raise InvalidValueError(f"the checkpoint is at step {done:,} already; give more --steps")
+    return config
 
 
-def _trainer(arguments: argparse.Namespace, config: ExperimentConfig) -> "GanTrainer":
+def _trainer(config: ExperimentConfig, state: dict[str, Any] | None) -> "GanTrainer":
     from gan_desktop.training import GanTrainer
 
     trainer = GanTrainer(config)
-    if arguments.resume is not None:
-        from gan_desktop.training.checkpoint import load_checkpoint
-
-        trainer.load_state_dict(load_checkpoint(arguments.resume))
-        # The state's own config goes on; what the command line says comes on top of it.
-        values = _values(arguments)
-        if arguments.preset is not None:
-            values.setdefault("training.steps", config.training.steps)
-        trainer.set_live(trainer.config.with_values(values))
+    if state is not None:
+        trainer.load_state_dict(state)
+        trainer.set_live(config)
     return trainer
 
 
@@ -169,7 +221,11 @@ def _outputs(
         (arguments.points, PointsOutput),
         (arguments.checkpoint, CheckpointOutput),
     )
-    return [build(path) for path, build in kinds if path is not None]
+    outputs = [build(path) for path, build in kinds if path is not None]
+    places = [output.path.absolute() for output in outputs]
+    if len(set(places)) < len(places):
+        raise InvalidValueError("two outputs have the same file name")
+    return outputs
 
 
 class _LazyRenderer:

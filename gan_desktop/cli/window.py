@@ -3,10 +3,14 @@
 import os
 import signal
 import sys
+import threading
 from types import TracebackType
 
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
+
+# How long the threads may take to end once the window is closed.
+CLOSING_S = 1.5
 
 
 def open_window(preset: str | None) -> int:
@@ -22,24 +26,35 @@ def open_window(preset: str | None) -> int:
     from gan_desktop.app.messages import error_details
     from gan_desktop.ui import build_window
 
-    application = QApplication(sys.argv[:1])
+    application = QApplication(["gan-desktop"])
     window = build_window(config)
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         sys.__excepthook__(kind, error, trace)
-        window.show_failure(f"{kind.__name__}: {error}", error_details(error))
+        window.failure_reported.emit(f"{kind.__name__}: {error}", error_details(error))
 
     # An error in a slot of the window is shown in it; the window stays alive.
     sys.excepthook = report
     # Ctrl-C in the terminal closes like the window's own button. Python sees the signal at the
     # next tick of the collection timer.
     signal.signal(signal.SIGINT, lambda *_: window.close())
+    window.closing.connect(_end_in_time)
     window.show()
     status = application.exec()
     sys.excepthook = sys.__excepthook__
     return status
+
+
+def _end_in_time() -> None:
+    """End the process when its threads take too long to (one step of huge networks, an import).
+
+    Nothing is lost by it: a recording is on the disk up to its last frame.
+    """
+    watchdog = threading.Timer(CLOSING_S, os._exit, [0])
+    watchdog.daemon = True
+    watchdog.start()
 
 
 def _check_display() -> None:

@@ -11,6 +11,7 @@ from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.model import Value
 from gan_desktop.core.params import Param, as_tuples
 from gan_desktop.core.sections import DisplayConfig, NetworksConfig, TrainingConfig
+from gan_desktop.core.words import told
 
 
 class ExperimentConfig(Value):
@@ -41,7 +42,8 @@ class ExperimentConfig(Value):
             try:
                 sections[section] = getattr(self, section).replaced(**fields)
             except InvalidValueError as error:
-                raise InvalidValueError(str(error), f"{section}.{error.path}".rstrip(".")) from None
+                path = f"{section}.{error.path}".rstrip(".")
+                raise InvalidValueError(told(error), path) from None
         return self.replaced(**sections)
 
     def needs_restart(self, running: "ExperimentConfig") -> tuple[str, ...]:

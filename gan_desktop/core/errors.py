@@ -1,5 +1,7 @@
 """Errors whose text is one clear sentence for the person in front of the application."""
 
+from gan_desktop.core.words import Text
+
 
 class GanDesktopError(Exception):
     """Base of the errors that are shown as they are: what is wrong, where, what is allowed."""
@@ -22,7 +24,14 @@ class DivergedError(GanDesktopError):
     """
 
     def __init__(self, step: int, network: str, what: str) -> None:
-        super().__init__(f"Training diverged at step {step:,}: {what} of the {network}.")
+        super().__init__(
+            Text(
+                "Training diverged at step {step}: {what} of the {network}.",
+                step=f"{step:,}",
+                what=what,
+                network=network,
+            )
+        )
         self.step = step
         self.network = network
         self.what = what

@@ -7,15 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PART_SUFFIX = ".part"
+# What the usual file systems allow.
+MAX_NAME_BYTES = 255
 
 
 def part_file(path: Path) -> Path:
     """Create an empty temporary file beside `path`, to be moved over it by `commit`.
 
+    A link is followed: the file that it points to is the one that will be replaced.
+
     Raises:
         OSError: the folder is missing or not writable.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART_SUFFIX, dir=path.parent)
+    path = Path(os.path.realpath(path))
+    # A part of the name is enough to know it by, and a long name has room for the rest.
+    handle, name = tempfile.mkstemp(
+        prefix=f".{path.name[:60]}.", suffix=PART_SUFFIX, dir=path.parent
+    )
     os.close(handle)
     # mkstemp makes it private; a file that a person saves follows their umask.
     umask = os.umask(0)
@@ -26,6 +34,7 @@ def part_file(path: Path) -> Path:
 
 def commit(part: Path, path: Path) -> None:
     """Make a written part file durable and give it its name, replacing an older file."""
+    path = Path(os.path.realpath(path))
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     part.replace(path)
@@ -35,6 +44,36 @@ def commit(part: Path, path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def place_new(source: Path, candidates: Iterator[Path]) -> Path:
+    """Move a complete file to the first free name of the candidates; never over another file.
+
+    Raises:
+        OSError: the folder does not allow it.
+    """
+    for path in candidates:
+        try:
+            os.link(source, path)
+        except FileExistsError:
+            continue
+        except OSError:
+            # No hard links here (FAT, some network folders): check, then rename.
+            if path.exists():
+                continue
+            source.rename(path)
+        else:
+            source.unlink()
+        return path
+    raise FileExistsError(f"there is no free name in {source.parent}")
+
+
+def sentence(error: OSError) -> str:
+    """What went wrong, without error numbers: "/data/x.gif: No space left on device"."""
+    if error.strerror is None:
+        return str(error)
+    name = error.filename2 or error.filename
+    return f"{name}: {error.strerror}" if name else error.strerror
 
 
 @contextmanager
@@ -53,7 +92,12 @@ def check_writable_target(path: Path) -> None:
     """Raise OSError now if a file could not be created at `path` later; nothing is created."""
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder, not a file")
-    check_writable_folder(path.parent)
+    if len(os.fsencode(path.name)) > MAX_NAME_BYTES:
+        raise OSError(f"the file name {path.name[:30]}… is too long")
+    if path.exists() and not path.is_file():
+        # Renaming over a device or a pipe would put a plain file in its place.
+        raise OSError(f"{path} is not a regular file")
+    check_writable_folder(Path(os.path.realpath(path)).parent)
 
 
 def check_writable_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, model_validator
 
 from gan_desktop.core.model import Value
 from gan_desktop.core.params import Table, number_text
+from gan_desktop.core.words import Text
 
 Point = tuple[float, float]
 Covariance = tuple[Point, Point]
@@ -63,11 +64,18 @@ class GaussianMixture(Value):
     def _check(self) -> Self:
         count = len(self.weights)
         if not 1 <= count <= MAX_MODES:
-            raise ValueError(f"Target: {count} modes; allowed: 1 to {MAX_MODES}.")
+            raise ValueError(
+                Text("Target: {count} modes; allowed: 1 to {most}.", count=count, most=MAX_MODES)
+            )
         if not count == len(self.means) == len(self.covariances):
             raise ValueError(
-                f"Target: {count} weights, {len(self.means)} means and {len(self.covariances)} "
-                "covariances; allowed: one of each for every mode."
+                Text(
+                    "Target: {weights} weights, {means} means and {covariances} covariances; "
+                    "allowed: one of each for every mode.",
+                    weights=count,
+                    means=len(self.means),
+                    covariances=len(self.covariances),
+                )
             )
         for index in range(count):
             check_mode(index, self.weights[index], self.means[index], self.covariances[index])
@@ -140,6 +148,14 @@ class GaussianMixture(Value):
             covariances=(*self.covariances, covariance),
         )
 
+    def free_place(self, x_limits: tuple[float, ...], y_limits: tuple[float, ...]) -> Point:
+        """The place inside a view that is farthest from all means, for one more mode."""
+        x, y = (axis.ravel() for axis in np.meshgrid(_line(x_limits), _line(y_limits)))
+        mean_x, mean_y = np.array(self.means).T
+        nearest = np.hypot(x[:, None] - mean_x, y[:, None] - mean_y).min(axis=1)
+        best = int(nearest.argmax())
+        return (round(float(x[best]), 6), round(float(y[best]), 6))
+
     def without(self, index: int) -> Self:
         """The same mixture with one mode less; the last one cannot be removed."""
         return self.replaced(
@@ -149,38 +165,56 @@ class GaussianMixture(Value):
         )
 
 
+def _line(limits: tuple[float, ...]) -> NDArray[np.float64]:
+    # The inner part of a view, in steps fine enough for a hundred modes.
+    low, high = limits
+    margin = 0.1 * (high - low)
+    return np.linspace(low + margin, high - margin, 41)
+
+
 def check_mode(index: int, weight: float, mean: Point, covariance: Covariance) -> None:
     """Raise ValueError with one sentence that names the mode (counted from 1) and the limit."""
-    mode = f"Mode {index + 1}"
+    number = index + 1
     if not MIN_WEIGHT <= weight <= MAX_WEIGHT:
-        raise ValueError(
-            f"{mode}: weight {number_text(weight)}; allowed: a positive number from "
-            f"{number_text(MIN_WEIGHT)} to {number_text(MAX_WEIGHT)}."
-        )
+        raise _refused(
+            "Mode {number}: weight {given}; allowed: a positive number from {low} to {high}.",
+            number=number, given=weight, low=MIN_WEIGHT, high=MAX_WEIGHT,
+        )  # fmt: skip
     for axis, value in zip("xy", mean, strict=True):
         if not abs(value) <= MAX_COORDINATE:
-            raise ValueError(
-                f"{mode}: mean {axis} {number_text(value)}; allowed: a number from "
-                f"{number_text(-MAX_COORDINATE)} to {number_text(MAX_COORDINATE)}."
-            )
+            raise _refused(
+                "Mode {number}: mean {axis} {given}; allowed: a number from {low} to {high}.",
+                number=number, axis=axis, given=value, low=-MAX_COORDINATE, high=MAX_COORDINATE,
+            )  # fmt: skip
     (xx, xy), (yx, yy) = covariance
     for axis, value in (("x", xx), ("y", yy)):
         if not MIN_VARIANCE <= value <= MAX_VARIANCE:
-            raise ValueError(
-                f"{mode}: variance {axis} {number_text(value)}; allowed: a positive number from "
-                f"{number_text(MIN_VARIANCE)} to {number_text(MAX_VARIANCE)}."
-            )
+            raise _refused(
+                "Mode {number}: variance {axis} {given}; allowed: a positive number from {low} "
+                "to {high}.",
+                number=number, axis=axis, given=value, low=MIN_VARIANCE, high=MAX_VARIANCE,
+            )  # fmt: skip
     limit = MAX_CORRELATION * math.sqrt(xx * yy)
     if not abs(xy) <= limit:
-        raise ValueError(
-            f"{mode}: covariance xy {number_text(xy)} makes the covariance singular or not "
-            f"positive definite; allowed: less than ±{limit:.4g} with these variances."
-        )
+        raise _refused(
+            "Mode {number}: covariance xy {given} makes the covariance singular or not positive "
+            "definite; allowed: less than ±{limit} with these variances.",
+            number=number, given=xy, limit=float(f"{limit:.4g}"),
+        )  # fmt: skip
     if xy != yx:
-        raise ValueError(
-            f"{mode}: the covariance is not symmetric ({number_text(xy)} and {number_text(yx)}); "
-            "allowed: the same number twice."
-        )
+        raise _refused(
+            "Mode {number}: the covariance is not symmetric ({given} and {other}); allowed: the "
+            "same number twice.",
+            number=number, given=xy, other=yx,
+        )  # fmt: skip
+
+
+def _refused(template: str, **values: float | str) -> ValueError:
+    shown = {
+        name: value if isinstance(value, str) else number_text(value)
+        for name, value in values.items()
+    }
+    return ValueError(Text(template, **shown))
 
 
 # Cached beside the model, not in it: pydantic compares all that an instance holds.

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.params import Param, number_text
+from gan_desktop.core.words import told
 
 
 class Value(BaseModel):
@@ -61,7 +62,7 @@ def explained(error: ValidationError, model: type[Value]) -> InvalidValueError:
     location = [part for part in problem["loc"] if isinstance(part, str)]
     path = ".".join(location)
     if problem["type"] == "value_error":
-        return InvalidValueError(str(problem["ctx"]["error"]), path)
+        return InvalidValueError(told(problem["ctx"]["error"]), path)
     if problem["type"] == "extra_forbidden":
         owner, known = _known_fields(model, location[:-1])
         return InvalidValueError(f"{owner}: unknown name '{location[-1]}'; allowed: {known}.", path)

@@ -15,6 +15,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from gan_desktop.core.registry import Registry
+from gan_desktop.core.words import Text
 
 
 def number_text(value: float) -> str:
@@ -66,7 +67,14 @@ class Param(ABC):
     def refuse(self, value: object) -> ValueError:
         """The error for a value that is not allowed."""
         shown = number_text(value) if isinstance(value, int | float) else f"'{value}'"
-        return ValueError(f"{self.label}: {shown} is not allowed; allowed: {self.allowed()}.")
+        return ValueError(
+            Text(
+                "{label}: {shown} is not allowed; allowed: {allowed}.",
+                label=self.label,
+                shown=shown,
+                allowed=self.allowed(),
+            )
+        )
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -90,8 +98,12 @@ class Number(Param):
 
     def allowed(self) -> str:
         """The range in words."""
-        noun = "a whole number from" if self.integer else "a number from"
-        return f"{noun} {number_text(self.low)} to {number_text(self.high)}"
+        template = (
+            "a whole number from {low} to {high}"
+            if self.integer
+            else "a number from {low} to {high}"
+        )
+        return Text(template, low=number_text(self.low), high=number_text(self.high))
 
     def check(self, value: float) -> float:
         """Refuse what is not finite or out of range."""
@@ -170,33 +182,41 @@ class Choice(Param):
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers(Param):
-    """A short list of numbers, typed with commas."""
+    """A short list of numbers, typed with commas.
+
+    Attributes:
+        shortest, longest: how many there may be.
+        least_gap: by how much each must be larger than the one before; 0 for any order.
+    """
 
     low: float
     high: float
     integer: bool = False
     shortest: int = 1
     longest: int = 8
-    increasing: bool = False
+    least_gap: float = 0
 
     def allowed(self) -> str:
         """Count, range and order in words."""
+        template = (
+            "{count} whole numbers from {low} to {high}, with commas between"
+            if self.integer
+            else "{count} numbers from {low} to {high}, each larger by {gap} or more, with commas between"
+            if self.least_gap
+            else "{count} numbers from {low} to {high}, with commas between"
+        )
         count = (
-            f"{self.shortest}"
+            str(self.shortest)
             if self.shortest == self.longest
-            else f"{self.shortest} to {self.longest}"
+            else Text("{least} to {most}", least=self.shortest, most=self.longest)
         )
-        noun = "whole numbers" if self.integer else "numbers"
-        order = ", increasing" if self.increasing else ""
-        return (
-            f"{count} {noun} from {number_text(self.low)} to {number_text(self.high)}{order}, "
-            "with commas between"
-        )
+        low, high, gap = (f"{number:g}" for number in (self.low, self.high, self.least_gap))
+        return Text(template, count=count, low=low, high=high, gap=gap)
 
     def check(self, value: tuple[float, ...]) -> tuple[float, ...]:
         """Refuse a wrong count, a number out of range or a wrong order."""
         in_range = all(self.low <= v <= self.high for v in value)
-        ordered = not self.increasing or all(a < b for a, b in pairwise(value))
+        ordered = not self.least_gap or all(b - a >= self.least_gap for a, b in pairwise(value))
         if not (self.shortest <= len(value) <= self.longest and in_range and ordered):
             raise self.refuse(self.text(value))
         return value
@@ -222,7 +242,7 @@ class Table(Param):
 
     def allowed(self) -> str:
         """The form, by an example."""
-        return f"JSON such as {self.example}"
+        return Text("JSON such as {example}", example=self.example)
 
     def check(self, value: Any) -> Any:
         """Nothing here: the model that holds the table checks its rows together."""

@@ -9,7 +9,7 @@ from gan_desktop.core.params import Choice, Flag, Number, Numbers
 
 def _learning_rate(network: str) -> Number:
     return Number(
-        label=f"Learning rate ({network})",
+        label=f"Learning rate ({network[0].upper()})",
         tooltip=f"Adam's step size for the {network}. Up and down keys multiply by 1.25.",
         low=1e-7,
         high=1,
@@ -21,7 +21,7 @@ def _learning_rate(network: str) -> Number:
 def _beta(which: int, network: str) -> Number:
     what = ("its memory of the gradient", "its memory of the squared gradient")[which - 1]
     return Number(
-        label=f"Adam β{'₁₂'[which - 1]} ({network})",
+        label=f"Adam β{'₁₂'[which - 1]} ({network[0].upper()})",
         tooltip=f"Decay of Adam's moment estimate for the {network}: {what}.",
         low=0,
         high=0.9999,
@@ -33,7 +33,7 @@ def _beta(which: int, network: str) -> Number:
 
 def _widths(network: str) -> Numbers:
     return Numbers(
-        label=f"Hidden layers ({network})",
+        label=f"Hidden layers ({network[0].upper()})",
         tooltip=f"Width of each hidden layer of the {network}, from input to output.",
         low=1,
         high=1024,
@@ -44,13 +44,14 @@ def _widths(network: str) -> Numbers:
 def _limits(axis: str) -> Numbers:
     return Numbers(
         label=f"View {axis}",
-        tooltip=f"First and last {axis} of the view that Home returns to.",
+        tooltip=f"First and last {axis} of the view that Home returns to. With equal axes the "
+        "window may show more.",
         unit="data",
         low=-1e4,
         high=1e4,
         shortest=2,
         longest=2,
-        increasing=True,
+        least_gap=1e-3,
         live=True,
     )
 

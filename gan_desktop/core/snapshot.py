@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from gan_desktop.core.mixture import GaussianMixture
 
 Points = NDArray[np.float32]
+# What a picture shows, in data units: x_min, x_max, y_min, y_max.
+View = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,8 @@ UNIT_MS = 10
 # Browsers show a frame of 10 ms for 100 ms.
 MIN_FRAME_MS = 20
 MAX_FRAME_MS = 600_000
+# What the application holds the last frame for: it is the result.
+LAST_FRAME_MS = 2000
 # A frame's delay has 16 bits. Cutting a longer one at half of them never leaves a tiny rest.
 _MAX_DELAY_MS = 65_535 * UNIT_MS
 _CUT_MS = 32_000 * UNIT_MS

@@ -43,7 +43,7 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
         raise InvalidValueError("this is not a checkpoint of GAN Desktop")
     version = state.get("version")
     if type(version) is not int or version != VERSION:
-        raise InvalidValueError("the checkpoint was made by a newer version of GAN Desktop")
+        raise InvalidValueError("the checkpoint was made by another, newer version of GAN Desktop")
     step, losses = state.get("step"), state.get("losses")
     good_losses = losses is None or (
         isinstance(losses, list) and len(losses) == 2 and all(isinstance(v, float) for v in losses)

@@ -1,32 +1,14 @@
-"""Separate random streams of a run: what one draws never changes what another draws."""
-
-from enum import IntEnum
+"""The run's random streams as torch generators."""
 
 import numpy as np
 import torch
 
+from gan_desktop.core.streams import Stream, numpy_stream, seed_sequence
 
-class Stream(IntEnum):
-    """The uses of randomness; the numbers are part of what a seed means, so they stay."""
-
-    INITIALISATION = 0
-    DATA = 1
-    LATENT = 2
-    EVALUATION_LATENT = 3
-    EVALUATION_REAL = 4
+__all__ = ["Stream", "numpy_stream", "torch_stream"]
 
 
 def torch_stream(seed: int, stream: Stream) -> torch.Generator:
     """A generator at the start of one stream."""
-    state = _sequence(seed, stream).generate_state(1, np.uint64)[0]
+    state = seed_sequence(seed, stream).generate_state(1, np.uint64)[0]
     return torch.Generator().manual_seed(int(state) % 2**63)
-
-
-def numpy_stream(seed: int, stream: Stream) -> np.random.Generator:
-    """The same for NumPy."""
-    return np.random.default_rng(_sequence(seed, stream))
-
-
-def _sequence(seed: int, stream: Stream) -> np.random.SeedSequence:
-    # The stream-th child that `SeedSequence(seed).spawn` would give.
-    return np.random.SeedSequence(seed, spawn_key=(stream,))

@@ -103,6 +103,8 @@ class GanTrainer:
         Raises:
             DivergedError: the generator's output is NaN or infinite.
         """
+        if count < 1:
+            raise ValueError(f"a snapshot of {count} points; allowed: 1 or more")
         networks, seed = self.config.networks, self.config.training.seed
         latent = _evaluation_latent(networks.latent_law, networks.latent_size, seed, count)
         with torch.no_grad():

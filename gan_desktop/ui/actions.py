@@ -6,8 +6,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-_N = QT_TRANSLATE_NOOP
-
 
 @dataclass(frozen=True)
 class ActionSpec:
@@ -30,50 +28,130 @@ class ActionSpec:
 
 
 MENUS = (
-    ("file", _N("Actions", "&File")),
-    ("edit", _N("Actions", "&Edit")),
-    ("view", _N("Actions", "&View")),
-    ("training", _N("Actions", "&Training")),
-    ("help", _N("Actions", "&Help")),
+    ("file", QT_TRANSLATE_NOOP("Actions", "&File")),
+    ("edit", QT_TRANSLATE_NOOP("Actions", "&Edit")),
+    ("view", QT_TRANSLATE_NOOP("Actions", "&View")),
+    ("training", QT_TRANSLATE_NOOP("Actions", "&Training")),
+    ("help", QT_TRANSLATE_NOOP("Actions", "&Help")),
 )
 
 ACTIONS = (
-    ActionSpec("play", _N("Actions", "Play"),
-               _N("Actions", "Train until paused (Space)"),
-               "play", "training", ("Space",), checkable=True),
-    ActionSpec("step", _N("Actions", "Step"),
-               _N("Actions", "Train exactly one step (.)"),
-               "step-forward", "training", (".",)),
-    ActionSpec("reset", _N("Actions", "Reset"),
-               _N("Actions", "Begin again at step 0 with the settings as they are now (Ctrl+R)"),
-               "rotate-ccw", "training", ("Ctrl+R",)),
-    ActionSpec("seed", _N("Actions", "New seed"),
-               _N("Actions", "Begin again with another seed (Ctrl+D)"),
-               "dices", "training", ("Ctrl+D",)),
-    ActionSpec("trainTo", _N("Actions", "Train to step…"),
-               _N("Actions", "Train and pause at a step"),
-               "flag", "training", ("Ctrl+T",), separator_before=True),
-    ActionSpec("record", _N("Actions", "Record"),
-               _N("Actions", "Record every snapshot; stopping saves an animated GIF (F9)"),
-               "circle-dot", "file", ("F9",), checkable=True),
-    ActionSpec("openRecordings", _N("Actions", "Open recordings folder"),
-               _N("Actions", "Show the saved recordings in the file manager"),
-               "folder-open", "file"),
-    ActionSpec("settings", _N("Actions", "Recording settings…"),
-               _N("Actions", "Folder, size and speed of recordings"),
-               "settings-2", "file", ("Ctrl+,",)),
-    ActionSpec("quit", _N("Actions", "Quit"), "", "", "file", ("Ctrl+Q",), separator_before=True),
-    ActionSpec("undo", _N("Actions", "Undo"), "", "undo-2", "edit", ("Ctrl+Z",)),
-    ActionSpec("redo", _N("Actions", "Redo"), "", "redo-2", "edit", ("Ctrl+Shift+Z", "Ctrl+Y")),
-    ActionSpec("home", _N("Actions", "Home view"),
-               _N("Actions", "Back to the first view of the canvas (Home)"),
-               "house", "view", ("Home",)),
-    ActionSpec("themeSystem", _N("Actions", "Theme: as the system"), "", "", "view",
-               checkable=True, separator_before=True),
-    ActionSpec("themeLight", _N("Actions", "Theme: light"), "", "sun", "view", checkable=True),
-    ActionSpec("themeDark", _N("Actions", "Theme: dark"), "", "moon", "view", checkable=True),
-    ActionSpec("about", _N("Actions", "About GAN Desktop"), "", "info", "help"),
-)  # fmt: skip
+    ActionSpec(
+        "play",
+        QT_TRANSLATE_NOOP("Actions", "Play"),
+        QT_TRANSLATE_NOOP("Actions", "Train until paused (Space)"),
+        "play",
+        "training",
+        ("Space",),
+        checkable=True,
+    ),
+    ActionSpec(
+        "step",
+        QT_TRANSLATE_NOOP("Actions", "Step"),
+        QT_TRANSLATE_NOOP("Actions", "Train exactly one step (.)"),
+        "step-forward",
+        "training",
+        (".",),
+    ),
+    ActionSpec(
+        "reset",
+        QT_TRANSLATE_NOOP("Actions", "Reset"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Begin again at step 0 with the settings as they are now (Ctrl+R)"
+        ),
+        "rotate-ccw",
+        "training",
+        ("Ctrl+R",),
+    ),
+    ActionSpec(
+        "seed",
+        QT_TRANSLATE_NOOP("Actions", "New seed"),
+        QT_TRANSLATE_NOOP("Actions", "Begin again with another seed (Ctrl+D)"),
+        "dices",
+        "training",
+        ("Ctrl+D",),
+    ),
+    ActionSpec(
+        "trainTo",
+        QT_TRANSLATE_NOOP("Actions", "Train to step…"),
+        QT_TRANSLATE_NOOP("Actions", "Train and pause at a step"),
+        "flag",
+        "training",
+        ("Ctrl+T",),
+        separator_before=True,
+    ),
+    ActionSpec(
+        "record",
+        QT_TRANSLATE_NOOP("Actions", "Record"),
+        QT_TRANSLATE_NOOP("Actions", "Record every snapshot; stopping saves an animated GIF (F9)"),
+        "circle-dot",
+        "file",
+        ("F9",),
+        checkable=True,
+    ),
+    ActionSpec(
+        "openRecordings",
+        QT_TRANSLATE_NOOP("Actions", "Open recordings folder"),
+        QT_TRANSLATE_NOOP("Actions", "Show the saved recordings in the file manager"),
+        "folder-open",
+        "file",
+    ),
+    ActionSpec(
+        "settings",
+        QT_TRANSLATE_NOOP("Actions", "Recording settings…"),
+        QT_TRANSLATE_NOOP("Actions", "Folder, size and speed of recordings"),
+        "settings-2",
+        "file",
+        ("Ctrl+,",),
+    ),
+    ActionSpec(
+        "quit",
+        QT_TRANSLATE_NOOP("Actions", "Quit"),
+        "",
+        "",
+        "file",
+        ("Ctrl+Q",),
+        separator_before=True,
+    ),
+    ActionSpec("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "", "undo-2", "edit", ("Ctrl+Z",)),
+    ActionSpec(
+        "redo",
+        QT_TRANSLATE_NOOP("Actions", "Redo"),
+        "",
+        "redo-2",
+        "edit",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+    ),
+    ActionSpec(
+        "home",
+        QT_TRANSLATE_NOOP("Actions", "Home view"),
+        QT_TRANSLATE_NOOP("Actions", "Back to the first view of the canvas (Home)"),
+        "house",
+        "view",
+        ("Home",),
+    ),
+    ActionSpec(
+        "themeSystem",
+        QT_TRANSLATE_NOOP("Actions", "Theme: as the system"),
+        "",
+        "",
+        "view",
+        checkable=True,
+        separator_before=True,
+    ),
+    ActionSpec(
+        "themeLight",
+        QT_TRANSLATE_NOOP("Actions", "Theme: light"),
+        "",
+        "sun",
+        "view",
+        checkable=True,
+    ),
+    ActionSpec(
+        "themeDark", QT_TRANSLATE_NOOP("Actions", "Theme: dark"), "", "moon", "view", checkable=True
+    ),
+    ActionSpec("about", QT_TRANSLATE_NOOP("Actions", "About GAN Desktop"), "", "info", "help"),
+)
 
 TOOLBAR = ("play", "step", "reset", "seed", "", "record")
 

@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.sections import DisplayConfig
-from gan_desktop.core.snapshot import Snapshot
-from gan_desktop.ui.figure import Figure, View, home_view, outside
+from gan_desktop.core.snapshot import Snapshot, View
+from gan_desktop.core.streams import Stream, numpy_stream
+from gan_desktop.ui.figure import Figure, home_view, outside
 from gan_desktop.ui.handles import CentreHandle
 from gan_desktop.ui.palette import LIGHT, Palette
 
-# Real points shown before the first snapshot; the seed only has to be the same every time.
+# As many as a snapshot has: then the first one shows the same points, and nothing jumps.
 _PREVIEW_POINTS = 1000
 
 
@@ -95,12 +96,14 @@ class Canvas(pg.PlotWidget):
             handle.setVisible(display.show_centres)
         if home_view(display) != self._home:
             self._home = home_view(display)
-            self.go_home()
+            if self._at_home:
+                self.go_home()
 
     def show_mixture(self, mixture: GaussianMixture, visible: bool) -> None:
         """Put the handles where the target's means are."""
         while len(self._handles) > len(mixture):
             handle = self._handles.pop()
+            handle.cancel_drag()
             self.figure.removeItem(handle)
             handle.deleteLater()
         while len(self._handles) < len(mixture):
@@ -115,7 +118,8 @@ class Canvas(pg.PlotWidget):
 
     def show_preview(self, mixture: GaussianMixture, seed: int) -> None:
         """Before there is a generator: points of the target alone."""
-        points = mixture.sample(_PREVIEW_POINTS, np.random.default_rng(seed))
+        rng = numpy_stream(seed, Stream.EVALUATION_REAL)
+        points = mixture.sample(_PREVIEW_POINTS, rng)
         self.figure.show_real(points.astype(np.float32))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -127,6 +131,16 @@ class Canvas(pg.PlotWidget):
         """A new run: forget what the old one generated."""
         self._snapshot = None
         self.figure.clear_generated()
+
+    def cancel_drag(self) -> None:
+        """Take the drag back that is going on; the rest of it is ignored."""
+        self.drop_drag()
+        self.drag_cancelled.emit()
+
+    def drop_drag(self) -> None:
+        """Leave the centre where it is; the rest of the drag is ignored."""
+        for handle in self._handles:
+            handle.cancel_drag()
 
     @Slot()
     def go_home(self) -> None:
@@ -144,9 +158,7 @@ class Canvas(pg.PlotWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc during a drag takes it back."""
         if event.key() == Qt.Key.Key_Escape and self.dragging:
-            for handle in self._handles:
-                handle.cancel_drag()
-            self.drag_cancelled.emit()
+            self.cancel_drag()
             event.accept()
             return
         super().keyPressEvent(event)

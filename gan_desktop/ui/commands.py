@@ -3,8 +3,7 @@
 import secrets
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from gan_desktop import __version__
@@ -16,10 +15,12 @@ from gan_desktop.core.config import param_at
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.presets import preset
+from gan_desktop.core.words import told
 from gan_desktop.ui.canvas import Canvas
-from gan_desktop.ui.editors import translated
 from gan_desktop.ui.panels.parameters import ParameterPanel
+from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.settings_dialog import SettingsDialog
+from gan_desktop.ui.words import translated
 
 # Seeds of the dice: short enough to be read out.
 SEEDS = 1_000_000
@@ -38,19 +39,21 @@ class Commands(QObject):
         settings: Settings,
         canvas: Canvas,
         parameters: ParameterPanel,
+        recording_view: RecordingView,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._experiment, self._session = experiment, session
         self._recorder, self._settings = recorder, settings
         self._canvas, self._parameters, self._window = canvas, parameters, window
+        self._recording_view = recording_view
 
     @Slot(bool)
     def set_training(self, wanted: bool) -> None:
-        """Play or pause."""
-        if wanted and not self._session.training:
+        """Play or pause; what was ordered last counts, however quickly it follows."""
+        if wanted:
             self._session.play()
-        elif not wanted and self._session.training:
+        else:
             self._session.pause()
 
     @Slot()
@@ -74,6 +77,7 @@ class Commands(QObject):
     def new_seed(self) -> None:
         """Throw the dice and begin again."""
         seed = secrets.randbelow(SEEDS)
+        self._settle()
         self._experiment.edit({"training.seed": seed}, self.tr("new seed"))
         self.restart()
 
@@ -106,14 +110,16 @@ class Commands(QObject):
     def edit(self, path: str, value: Any) -> None:
         """Change one setting."""
         name = translated(param_at(path).label)
+        self._settle()
         try:
             self._experiment.edit({path: value}, self.tr("change {name}").format(name=name))
         except InvalidValueError as error:
-            self._parameters.show_error(path, str(error))
+            self._parameters.show_error(path, translated(told(error)))
 
     @Slot(object, str)
     def edit_mixture(self, mixture: GaussianMixture, text: str) -> None:
         """Replace the target."""
+        self._settle()
         self._experiment.set_mixture(mixture, text)
 
     @Slot(str)
@@ -121,6 +127,7 @@ class Commands(QObject):
         """Open a preset and begin again with it."""
         chosen = preset(key)
         text = self.tr("open {preset}").format(preset=translated(chosen.label))
+        self._settle()
         self._experiment.open(chosen.config, text)
         self.restart()
 
@@ -149,6 +156,36 @@ class Commands(QObject):
         self._experiment.cancel_gesture()
 
     @Slot()
+    def undo(self) -> None:
+        """Take back the last edit; during a drag, the drag."""
+        if self._canvas.dragging:
+            self._canvas.cancel_drag()
+        else:
+            self._experiment.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        if not self._canvas.dragging:
+            self._experiment.redo()
+
+    @Slot()
+    def add_mode(self) -> None:
+        """One more mode, like the current one, where there is room for it."""
+        config, mixture = self._experiment.config, self._experiment.mixture
+        current = self._parameters.current_mode
+        like = current if current >= 0 else len(mixture) - 1
+        place = mixture.free_place(config.display.x_limits, config.display.y_limits)
+        weight, covariance = mixture.weights[like], mixture.covariances[like]
+        self.edit_mixture(mixture.with_added(weight, place, covariance), self.tr("add a mode"))
+        self._parameters.select_mode(len(mixture))
+
+    def _settle(self) -> None:
+        """Another edit comes: a drag that is still going on ends where it is."""
+        self._canvas.drop_drag()
+        self._experiment.end_gesture()
+
+    @Slot()
     def apply_config(self) -> None:
         """Let the training take over what was edited."""
         self._session.apply(self._experiment.config)
@@ -156,8 +193,7 @@ class Commands(QObject):
     @Slot()
     def open_recordings(self) -> None:
         """Show the folder in the file manager."""
-        folder = self._settings.recordings_folder
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        self._recording_view.show_folder(self._settings.recordings_folder)
 
     @Slot()
     def show_settings(self) -> None:

@@ -5,16 +5,12 @@ An editor reports what was typed as text or value; it never decides whether that
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from gan_desktop.core.params import Choice, Flag, Number, Numbers, Param
-
-
-def translated(text: str) -> str:
-    """A label of the config's metadata in the person's language."""
-    return QCoreApplication.translate("Config", text)
+from gan_desktop.ui.words import translated
 
 
 class TextEditor(QLineEdit):
@@ -49,10 +45,13 @@ class TextEditor(QLineEdit):
         self.setModified(False)
 
     def event(self, event: QEvent) -> bool:
-        """Qt: leave undo and redo to the window unless something is half typed."""
-        if event.type() is QEvent.Type.ShortcutOverride and not self.isModified():
+        """Qt: leave undo, redo and Space to the window unless something is half typed."""
+        if event.type() is QEvent.Type.ShortcutOverride:
             undo_keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-            if any(event.matches(key) for key in undo_keys):
+            undo = any(event.matches(key) for key in undo_keys) and not self.isModified()
+            # A single number has no blanks, so Space can always play and pause.
+            space = event.key() == Qt.Key.Key_Space
+            if undo or (space and (isinstance(self._param, Number) or not self.isModified())):
                 event.ignore()
                 return False
         return super().event(event)
@@ -60,7 +59,7 @@ class TextEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc, up and down."""
         key = event.key()
-        if key == Qt.Key.Key_Escape and self.isModified():
+        if key == Qt.Key.Key_Escape and self.text() != self._param.text(self._value):
             self.setValue(self._value)
             self.committed.emit(self.text())
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and isinstance(self._param, Number):

@@ -5,11 +5,9 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QTransform
 
 from gan_desktop.core.sections import DisplayConfig
-from gan_desktop.core.snapshot import Points, Snapshot
+from gan_desktop.core.snapshot import Points, Snapshot, View
 from gan_desktop.ui.overlay import Caption, Legend
 from gan_desktop.ui.palette import Palette
-
-View = tuple[float, float, float, float]
 
 POINT_OPACITY = 0.8
 
@@ -48,6 +46,7 @@ class Figure(pg.PlotItem):
         box = self.getViewBox()
         box.setAspectLocked(True)
         box.disableAutoRange()
+        box.setLimits(minXRange=1e-4, maxXRange=1e5, minYRange=1e-4, maxYRange=1e5)
         self._real = pg.ScatterPlotItem(symbol=PLUS, pen=None, pxMode=True)
         self._fake = pg.ScatterPlotItem(symbol=CROSS, pen=None, pxMode=True)
         self.addItem(self._real)

@@ -6,9 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gan_desktop.core.sections import DisplayConfig
-from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.ui.canvas import Canvas
-from gan_desktop.ui.figure import View
 from gan_desktop.ui.palette import Palette
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
-from gan_desktop.core.mixture import MAX_COORDINATE
 from gan_desktop.ui.palette import Palette
 
 RADIUS_PX = 8.0
@@ -81,7 +80,8 @@ class CentreHandle(pg.GraphicsObject):
         colour = self._selected_colour if self._selected or self.dragging else self._colour
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill = QColor(self._fill)
-        fill.setAlphaF(0.55 if strong else 0.35)
+        # Clear while nobody looks at it: a narrow mode's points are all inside the ring.
+        fill.setAlphaF(0.5 if strong else 0.0)
         painter.setBrush(fill)
         painter.setPen(QPen(colour, 2.4 if strong else 1.4))
         painter.drawEllipse(QPointF(0, 0), RADIUS_PX, RADIUS_PX)
@@ -118,7 +118,9 @@ class CentreHandle(pg.GraphicsObject):
             self.began.emit(self._index)
         if self._drag is _Drag.RUNNING:
             target = view.mapSceneToView(event.scenePos()) + self._grip
-            x, y = (min(max(v, -MAX_COORDINATE), MAX_COORDINATE) for v in (target.x(), target.y()))
+            # Kept in sight: a centre that is dragged out of the view could not be taken again.
+            (left, right), (bottom, top) = view.viewRange()
+            x, y = min(max(target.x(), left), right), min(max(target.y(), bottom), top)
             self.moved.emit(self._index, x, y)
         if event.isFinish():
             ran, self._drag = self._drag is _Drag.RUNNING, _Drag.NONE

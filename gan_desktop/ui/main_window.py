@@ -1,6 +1,6 @@
 """The main window: puts the parts together; all wiring is in `_connect`."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +34,9 @@ from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.status import StatusBar
 
 DEFAULT_SIZE = (1280, 800)
+# Narrower, legend and step would lie on each other.
+CANVAS_LEAST = 360
+LEAST_HEIGHT = 560
 
 
 class MainWindow(QMainWindow):
@@ -43,7 +46,14 @@ class MainWindow(QMainWindow):
         experiment: what is being edited (`config`, `mixture`).
         session: what trains (`snapshot` is the latest one shown).
         recorder: what records.
+
+    Signals:
+        failure_reported(reason, details): an error of ours is to be shown; from any thread.
+        closing: the window goes, and its threads are about to be ended.
     """
+
+    failure_reported = Signal(str, str)
+    closing = Signal()
 
     def __init__(self, config: ExperimentConfig) -> None:
         super().__init__()
@@ -61,6 +71,11 @@ class MainWindow(QMainWindow):
         # Last: what has been made up to here stays, and needs no scanning by the collector.
         self._tuning = ProcessTuning(self)
         self.session.prepared.connect(self._tuning.settle)
+        self.session.paused.connect(self._tuning.collect_all)
+        # Queued: errors are reported from any thread.
+        self.failure_reported.connect(
+            self._presentation.show_failure, Qt.ConnectionType.QueuedConnection
+        )
 
     def _build(self) -> None:
         self._actions = make_actions(self)
@@ -77,6 +92,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._readout)
         column.addWidget(self._curves, 1)
         stage = QWidget()
+        stage.setMinimumWidth(CANVAS_LEAST)
         stage_layout = QVBoxLayout(stage)
         stage_layout.setContentsMargins(0, 0, 0, 0)
         stage_layout.addWidget(self._canvas)
@@ -98,12 +114,13 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self._commands = Commands(
             self.experiment, self.session, self.recorder, self.settings, self._canvas,
-            self._parameters, self,
+            self._parameters, self._recording_view, self,
         )  # fmt: skip
         self._presentation = Presentation(
             self.experiment, self.session, self.recorder, self._canvas, self._parameters,
             self._readout, self._curves, self._status, self._notices, self._actions, self,
         )  # fmt: skip
+        self.setMinimumHeight(LEAST_HEIGHT)
         self._canvas.setFocus()
         self.resize(*DEFAULT_SIZE)
         geometry = self.settings.geometry
@@ -140,8 +157,8 @@ class MainWindow(QMainWindow):
         actions["record"].toggled.connect(commands.set_recording)
         actions["openRecordings"].triggered.connect(commands.open_recordings)
         actions["settings"].triggered.connect(commands.show_settings)
-        actions["undo"].triggered.connect(experiment.undo)
-        actions["redo"].triggered.connect(experiment.redo)
+        actions["undo"].triggered.connect(commands.undo)
+        actions["redo"].triggered.connect(commands.redo)
         actions["home"].triggered.connect(canvas.go_home)
         actions["themeSystem"].triggered.connect(self._on_theme_system)
         actions["themeLight"].triggered.connect(self._on_theme_light)
@@ -152,6 +169,7 @@ class MainWindow(QMainWindow):
         parameters.mixture_edited.connect(commands.edit_mixture)
         parameters.preset_chosen.connect(commands.choose_preset)
         parameters.restart_wanted.connect(commands.restart)
+        parameters.add_mode_wanted.connect(commands.add_mode)
         parameters.mode_selected.connect(canvas.select_mode)
         canvas.mode_chosen.connect(parameters.select_mode)
         canvas.drag_began.connect(commands.begin_drag)
@@ -191,16 +209,15 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: end all threads; a recording that is not saved is kept for the next start."""
         self.settings.geometry = self.saveGeometry()
+        # Gone at once for the person; a step or an import that runs must be waited for.
+        self.hide()
+        self.closing.emit()
         self.session.close()
         self.recorder.close()
         self._tuning.restore()
         for timer in self.findChildren(QTimer):
             timer.stop()
         super().closeEvent(event)
-
-    def show_failure(self, reason: str, details: str) -> None:
-        """Tell the person of an error of ours."""
-        self._presentation.show_failure(reason, details)
 
     @Slot()
     def _begin(self) -> None:

@@ -1,6 +1,7 @@
 """Cards over the canvas: what happened, and what can be done about it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
@@ -17,20 +18,28 @@ from PySide6.QtWidgets import (
 from gan_desktop.ui.palette import SPACE
 
 MAX_WIDTH = 460
-MAX_CARDS = 4
+MAX_NEWS = 2
 
-Button = tuple[str, Callable[[], None]]
+
+@dataclass(frozen=True)
+class Answer:
+    """A button of a card: its text, what it does, and whether the card goes with it."""
+
+    text: str
+    action: Callable[[], None]
+    closes: bool = True
 
 
 class Card(QFrame):
     """One message with buttons. A button answers it and closes it."""
 
-    def __init__(self, text: str, buttons: Sequence[Button], kind: str, name: str) -> None:
+    def __init__(self, text: str, buttons: Sequence[Answer], kind: str, name: str) -> None:
         super().__init__()
         self.setObjectName("card")
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
         self.name = name
+        self.asks = bool(buttons)
         self._label = QLabel(text)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -47,11 +56,12 @@ class Card(QFrame):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addStretch(1)
-        for label, action in buttons:
-            button = QPushButton(label)
+        for answer in buttons:
+            button = QPushButton(answer.text)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self.dismiss)
-            button.clicked.connect(action)
+            if answer.closes:
+                button.clicked.connect(self.dismiss)
+            button.clicked.connect(answer.action)
             row.addWidget(button)
         top = QHBoxLayout()
         top.addWidget(self._label, 1)
@@ -104,7 +114,7 @@ class NoticeArea(QWidget):
     def show_card(
         self,
         text: str,
-        buttons: Sequence[Button] = (),
+        buttons: Sequence[Answer] = (),
         kind: str = "info",
         name: str = "",
         seconds: int = 0,
@@ -114,7 +124,8 @@ class NoticeArea(QWidget):
             self.dismiss(name)
         card = Card(text, buttons, kind, name)
         self._column.addWidget(card)
-        for old in self.cards[:-MAX_CARDS]:
+        # A card that offers something stays until it is answered; news make room for news.
+        for old in [card for card in self.cards if not card.asks][:-MAX_NEWS]:
             old.dismiss()
         card.installEventFilter(self)
         if seconds:

@@ -13,15 +13,15 @@ from gan_desktop.app.session import TrainingSession
 from gan_desktop.core.presets import presets
 from gan_desktop.ui.actions import icon_names
 from gan_desktop.ui.canvas import Canvas
-from gan_desktop.ui.editors import translated
 from gan_desktop.ui.icons import icon
-from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.notices import Answer, NoticeArea
 from gan_desktop.ui.palette import LIGHT
 from gan_desktop.ui.panels.curves import CurvesPanel
 from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.panels.readout import Readout
 from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.theme import apply_palette, chosen_palette
+from gan_desktop.ui.words import translated
 
 # Curves change slowly and cost more than the points: they are redrawn at most this often.
 CURVES_MS = 500
@@ -78,7 +78,8 @@ class Presentation(QObject):
         names = [p.label for p in presets().values() if p.config == reference]
         name = translated(names[0]) if names else self.tr("experiment")
         changed = "*" if config != reference else ""
-        self._window.setWindowTitle(f"{name}{changed} – GAN Desktop")
+        title = self.tr("{name}{changed} – GAN Desktop")
+        self._window.setWindowTitle(title.format(name=name, changed=changed))
 
     @Slot()
     def show_waiting(self) -> None:
@@ -89,12 +90,13 @@ class Presentation(QObject):
     @Slot()
     def show_undo(self) -> None:
         """What can be undone and redone."""
-        for name, word, text in (
-            ("undo", self.tr("Undo"), self._experiment.undo_text),
-            ("redo", self.tr("Redo"), self._experiment.redo_text),
-        ):
-            self._actions[name].setEnabled(bool(text))
-            self._actions[name].setText(f"{word}: {text}" if text else word)
+        undo, redo = self._experiment.undo_text, self._experiment.redo_text
+        self._actions["undo"].setEnabled(bool(undo))
+        self._actions["redo"].setEnabled(bool(redo))
+        undo_text = self.tr("Undo: {edit}").format(edit=undo) if undo else self.tr("Undo")
+        redo_text = self.tr("Redo: {edit}").format(edit=redo) if redo else self.tr("Redo")
+        self._actions["undo"].setText(undo_text)
+        self._actions["redo"].setText(redo_text)
 
     @Slot()
     def show_state(self) -> None:
@@ -116,7 +118,9 @@ class Presentation(QObject):
         self._canvas.show_hint(hint if waiting and not training else "")
         if session.state is TrainingState.DIVERGED:
             advice = self.tr("Lower the learning rates and press Play to try again, or Reset.")
-            self._notices.show_card(f"{session.reason} {advice}", kind="error", name=_PROBLEM)
+            self._notices.show_card(
+                f"{translated(session.reason)} {advice}", kind="error", name=_PROBLEM
+            )
         elif session.state is TrainingState.FAILED:
             self.show_failure(session.reason, session.details)
         elif session.state is TrainingState.TRAINING:
@@ -180,14 +184,16 @@ class Presentation(QObject):
         """The palette in use."""
         return self._palette
 
+    @Slot(str, str)
     def show_failure(self, reason: str, details: str) -> None:
         """An error of ours: what, with details to copy; the window stays alive."""
         text = self.tr("Something went wrong: {reason}").format(reason=reason)
-        copy = (
+        copy = Answer(
             self.tr("Copy details"),
             lambda: QGuiApplication.clipboard().setText(details or reason),
+            closes=False,
         )
-        reset = (self.tr("Reset"), self._actions["reset"].trigger)
+        reset = Answer(self.tr("Reset"), self._actions["reset"].trigger)
         self._notices.show_card(text, [copy, reset], kind="error", name=_PROBLEM)
 
     @Slot()

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.recorder import Kept, NotSaved, Recorder, RecorderState, Saved
 from gan_desktop.app.settings import Settings
-from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.ui.canvas import Canvas
-from gan_desktop.ui.figure import View
 from gan_desktop.ui.frames import FramePainter
-from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.notices import Answer, NoticeArea
 from gan_desktop.ui.palette import Palette
 
 REFRESH_MS = 250
 _SAVING = "saving"
+_PROBLEM = "recording problem"
 
 
 def size_text(size: int) -> str:
@@ -97,7 +97,7 @@ class RecordingView(QObject):
     def _on_saving_changed(self) -> None:
         self._close_painter()
         if self._recorder.saving:
-            cancel = (self.tr("Cancel"), self._recorder.cancel_saving)
+            cancel = Answer(self.tr("Cancel"), self._recorder.cancel_saving)
             self._notices.show_card(self.tr("Saving the recording…"), [cancel], name=_SAVING)
         else:
             self._notices.dismiss(_SAVING)
@@ -110,11 +110,17 @@ class RecordingView(QObject):
 
     @Slot(object, object)
     def _on_frame_wanted(self, snapshot: Snapshot, view: View) -> None:
-        if self._painter is None:
-            self._painter = FramePainter(
-                self._settings.frame_size, self._palette, self._experiment.config.display
-            )
-        self._recorder.deliver(self._painter.frame(snapshot, view))
+        try:
+            if self._painter is None:
+                self._painter = FramePainter(
+                    self._settings.frame_size, self._palette, self._experiment.config.display
+                )
+            frame = self._painter.frame(snapshot, view)
+        except Exception:
+            # The recording thread waits for it: let it go before the error is reported.
+            self._recorder.cancel_saving()
+            raise
+        self._recorder.deliver(frame)
 
     @Slot(object)
     def _on_saved(self, saved: Saved) -> None:
@@ -123,10 +129,12 @@ class RecordingView(QObject):
             name=path.name, frames=f"{saved.frames:,}", size=size_text(saved.size)
         )
         buttons = [
-            (self.tr("Save as…"), lambda: self._ask_target(path)),
-            (self.tr("Show"), lambda: self._show_folder(path.parent)),
-            (self.tr("Discard"), lambda: self._recorder.discard(str(path))),
+            # They stay until the file is elsewhere: a dialog may be cancelled, a move may fail.
+            Answer(self.tr("Save as…"), lambda: self._ask_target(path), closes=False),
+            Answer(self.tr("Show"), lambda: self.show_folder(path.parent), closes=False),
+            Answer(self.tr("Discard"), lambda: self._recorder.discard(str(path))),
         ]
+        self._notices.dismiss(_PROBLEM)
         self._notices.show_card(text, buttons, name=f"saved {path}")
 
     @Slot(object)
@@ -139,24 +147,31 @@ class RecordingView(QObject):
 
     @Slot(object)
     def _on_found(self, kept: Kept) -> None:
-        text = self.tr("A recording was not saved when the window closed (frames: {frames}).")
-        self._offer(text.format(frames=f"{kept.frames:,}"), kept.spool)
+        text = self.tr("A recording of {when} was not saved (frames: {frames}).")
+        self._offer(text.format(when=kept.when, frames=f"{kept.frames:,}"), kept.spool)
 
     def _offer(self, text: str, spool: str, kind: str = "info") -> None:
         buttons = [
-            (self.tr("Save"), lambda: self._recorder.save(spool)),
-            (self.tr("Discard"), lambda: self._recorder.discard_spool(spool)),
+            Answer(self.tr("Save"), lambda: self._recorder.save(spool)),
+            Answer(self.tr("Discard"), lambda: self._recorder.discard_spool(spool)),
         ]
         self._notices.show_card(text, buttons, kind=kind, name=f"kept {spool}")
 
-    @Slot(str)
-    def _on_moved(self, path: str) -> None:
-        self._notices.show_card(self.tr("Saved as {path}").format(path=path), seconds=8)
+    @Slot(str, str)
+    def _on_moved(self, old: str, new: str) -> None:
+        self._notices.dismiss(f"saved {old}")
+        self._notices.show_card(self.tr("Saved as {path}").format(path=new), seconds=8)
 
     @Slot(str)
     def _on_failed(self, reason: str) -> None:
         text = self.tr("Recording: {reason}").format(reason=reason)
-        self._notices.show_card(text, kind="error")
+        self._notices.show_card(text, kind="error", name=_PROBLEM)
+
+    def show_folder(self, folder: Path) -> None:
+        """Open a folder in the file manager, or say where it is."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            text = self.tr("No file manager could be opened. The folder is {folder}")
+            self._notices.show_card(text.format(folder=folder))
 
     def _ask_target(self, path: Path) -> None:
         dialog = QFileDialog(self._canvas.window(), self.tr("Save recording as"), str(path))
@@ -168,10 +183,6 @@ class RecordingView(QObject):
         dialog.finished.connect(dialog.deleteLater)
         # Not exec: training, drawing and recording go on behind it.
         dialog.open()
-
-    @staticmethod
-    def _show_folder(folder: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _close_painter(self) -> None:
         if self._painter is not None:

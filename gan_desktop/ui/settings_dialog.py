@@ -54,21 +54,32 @@ class SettingsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
+        self._error = QLabel()
+        self._error.setObjectName("fieldError")
+        self._error.setWordWrap(True)
+        self._error.setVisible(False)
         form.addRow(self.tr("Folder"), row)
+        form.addRow(self._error)
         if settings.recordings_folder_fixed:
             self._folder.setEnabled(False)
             browse.setEnabled(False)
-            note = self.tr("The environment variable {name} decides.")
+            note = self.tr("Set by the environment variable {name}.")
             form.addRow("", QLabel(note.format(name=RECORDINGS_VARIABLE)))
         form.addRow(self.tr("Frame size, pixels"), self._size)
         form.addRow(self.tr("Each frame is shown for"), self._duration)
         form.addRow(buttons)
 
     def accept(self) -> None:
-        """Qt: take the values over."""
-        folder = self._folder.text().strip()
-        if folder and not self._settings.recordings_folder_fixed:
-            self._settings.recordings_folder = Path(folder)
+        """Qt: take the values over, or say what is wrong with the folder."""
+        if not self._settings.recordings_folder_fixed:
+            folder = Path(self._folder.text().strip()).expanduser()
+            if not folder.is_absolute() or (folder.exists() and not folder.is_dir()):
+                wrong = self.tr("'{text}' is not a folder; allowed: a full path such as {example}.")
+                example = Path.home() / "recordings"
+                self._error.setText(wrong.format(text=self._folder.text(), example=example))
+                self._error.setVisible(True)
+                return
+            self._settings.recordings_folder = folder
         self._settings.frame_size = tuple(self._size.currentData())
         self._settings.frame_ms = self._duration.currentData()
         super().accept()

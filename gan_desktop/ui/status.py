@@ -15,7 +15,7 @@ class StatusBar(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
-        self._state = self._label("stateLabel", self.tr("training (waiting)"))
+        self._state = self._label("stateLabel", self.tr("Preparing…"))
         self._step = self._label("stepLabel", self.tr("step {step}").format(step="10,000,000"))
         self._rate = self._label("rateLabel", self.tr("{rate} steps/s").format(rate="10,000"))
         self._outside = QLabel()
@@ -52,7 +52,8 @@ class StatusBar(QStatusBar):
     def show_cursor(self, x: float, y: float) -> None:
         """Where the mouse is, in data units."""
         known = math.isfinite(x) and math.isfinite(y)
-        self._cursor.setText(f"x {x:.2f}  y {y:.2f}" if known else "")
+        # Adding 0 turns -0.00 into 0.00.
+        self._cursor.setText(f"x {round(x, 2) + 0:.2f}  y {round(y, 2) + 0:.2f}" if known else "")
 
     def _label(self, name: str, widest: str, permanent: bool = False) -> QLabel:
         label = QLabel()

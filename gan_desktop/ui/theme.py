@@ -86,7 +86,6 @@ def _style_sheet(p: Palette) -> str:
     QLineEdit[invalid="true"] {{ border-color: {p.error}; background: {p.error_surface}; }}
     QTableWidget {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: 5px;
                 gridline-color: {p.line}; }}
-    QTableWidget::item {{ padding: 0 2px; }}
     QTableWidget QLineEdit {{ padding: 0; border-radius: 0; }}
     QHeaderView::section {{ background: {p.window}; color: {p.muted}; border: none;
                 border-bottom: 1px solid {p.line}; padding: 3px 2px; }}
@@ -107,6 +106,7 @@ def _style_sheet(p: Palette) -> str:
     QFrame#card[kind="error"] {{ background: {p.error_surface}; border-color: {p.error}; }}
     QFrame#card QLabel {{ color: {p.text}; }}
     QFrame#restartBar {{ background: {p.raised}; border-top: 1px solid {p.line}; }}
+    QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QProgressBar {{ background: {p.window}; border: none; border-radius: 3px; max-height: 6px;
                 min-height: 6px; }}
     QProgressBar::chunk {{ background: {p.accent}; border-radius: 3px; }}

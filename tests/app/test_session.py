@@ -79,6 +79,7 @@ def test_late_results_of_an_old_run_are_dropped(ready, quick_config, qtbot):
     ready.updated.connect(lambda: seen.append(ready.snapshot))
     old = ready.snapshot.run_id
     ready.reset(quick_config.with_values({"training.seed": 5}))
+    assert ready.snapshot is None
     qtbot.waitUntil(lambda: ready.state is TrainingState.IDLE and bool(seen))
     assert all(s.run_id != old for s in seen)
     assert ready.snapshot.step == 0

@@ -97,7 +97,7 @@ def test_a_resumed_run_ends_where_an_uninterrupted_one_does(tmp_path):
         (["run", "--preset", "ring8-blog", "--seed", "-1"], ["-1"]),
         (["run", "--preset", "ring8-blog", "--gif", "/nonexistent/a.gif"], ["/nonexistent"]),
         (["run", "--preset", "ring8-blog", "--frames", "/nonexistent"], ["/nonexistent"]),
-        (["run", "--preset", "ring8-blog", "--gif", "/"], ["folder"]),
+        (["run", "--preset", "ring8-blog", "--gif", "/usr"], [".gif"]),
         (["run", "--preset", "ring8-blog", "--resume", "/nonexistent.pt"], ["/nonexistent.pt"]),
         (["run", "--preset", "ring8-blog", "--every", "5"], ["--frames"]),
         (["run", "--preset", "ring8-blog", "--log-every", "0"], ["log-every"]),
@@ -212,3 +212,100 @@ def test_ctrl_c_finishes_the_files_and_is_status_130(tmp_path):
     assert len(rows) >= 3
     with Image.open(tmp_path / "a.gif") as picture:
         assert picture.n_frames >= 1
+
+
+def test_one_output_that_fails_leaves_the_others_complete(tmp_path, capsys, monkeypatch):
+    from gan_desktop.recording.gif import GifWriter
+
+    def full(self, frame):
+        raise OSError(28, "No space left on device", str(tmp_path / "a.gif"))
+
+    monkeypatch.setattr(GifWriter, "add", full)
+    status = run(
+        "--steps", 120, "--metrics", tmp_path / "m.csv", "--gif", tmp_path / "a.gif",
+        "--checkpoint", tmp_path / "c.pt", "--png", tmp_path / "a.png",
+    )  # fmt: skip
+    assert status == 1
+    assert "a.gif: No space left on device" in capsys.readouterr().err
+    # The animation was given up at its first frame; training went on for the others.
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["a.png", "c.pt", "m.csv"]
+    assert [row["step"] for row in read_csv(tmp_path / "m.csv")] == ["50", "100", "120"]
+
+
+@pytest.mark.parametrize("kind", ["device", "link"])
+def test_a_device_is_refused_and_a_link_is_followed(tmp_path, kind):
+    if kind == "device":
+        os.mkfifo(tmp_path / "pipe.csv")
+        assert run("--steps", 3, "--metrics", tmp_path / "pipe.csv") == 2
+        assert not (tmp_path / "pipe.csv").is_file()
+    else:
+        (tmp_path / "real.csv").write_text("old")
+        (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+        assert run("--steps", 3, "--metrics", tmp_path / "link.csv") == 0
+        assert (tmp_path / "link.csv").is_symlink()
+        assert (tmp_path / "real.csv").read_text().startswith("step,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--gif", "a.gif", "--metrics", "a.gif"], "same"),
+        (["--gif", "a.mp4"], ".gif"),
+        (["--png", "a.jpg"], ".png"),
+        (["--frames", ".", "--every", "100", "--steps", "60"], "100"),
+        (["--metrics", "x" * 300 + ".csv"], "too long"),
+    ],
+)
+def test_outputs_that_make_no_sense_are_refused_before_training(
+    arguments, word, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert run(*arguments) == 2
+    assert word in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_target_than_the_checkpoints_is_refused(tmp_path, capsys):
+    assert run("--steps", 5, "--checkpoint", tmp_path / "c.pt") == 0
+    arguments = ["run", "--preset", "two-modes", *QUICK, "--resume", str(tmp_path / "c.pt")]
+    assert main(arguments) == 2
+    assert "another target" in capsys.readouterr().err
+    assert main(["run", "--resume", str(tmp_path / "c.pt"), "--steps", "8"]) == 0
+    assert main(["run", "--resume", str(tmp_path / "c.pt"), "--steps", "8", "--seed", "4"]) == 2
+    assert "training.seed" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_stops_the_lines_and_not_the_training(tmp_path):
+    command = (
+        f"{sys.executable} -m gan_desktop run --preset two-modes {' '.join(QUICK)} --steps 400 "
+        f"--log-every 1 --metrics {tmp_path / 'm.csv'} | head -1; exit ${{PIPESTATUS[0]}}"
+    )
+    done = subprocess.run(
+        ["bash", "-c", command],
+        env=bare_environment(), capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert read_csv(tmp_path / "m.csv")[-1]["step"] == "400"
+
+
+def test_list_with_a_reader_that_goes_away_says_nothing(tmp_path):
+    command = f"{sys.executable} -m gan_desktop list presets | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        env=bare_environment(), capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_an_early_ctrl_c_is_status_130_without_a_traceback(monkeypatch, capsys):
+    from gan_desktop.cli import commands
+
+    def interrupted(argv):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "execute", interrupted)
+    assert main(["list", "presets"]) == 130
+    assert "Traceback" not in capsys.readouterr().err

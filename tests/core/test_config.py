@@ -1,10 +1,11 @@
 """The config tree: changing it, reading settings from text, what is refused."""
 
+import itertools
 import math
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -42,7 +43,7 @@ def another(path: str, param: Param) -> Any:
         case Number():
             return param.low if now != param.low else param.high
         case Numbers():
-            return tuple(v + 1 for v in now) if param.increasing else (*now, int(max(param.low, 1)))
+            return tuple(v + 1 for v in now) if param.least_gap else (*now, int(max(param.low, 1)))
         case Flag():
             return not now
         case Choice():
@@ -172,7 +173,7 @@ class TestBounds:
         for wrong in beyond(param):
             value: Any = wrong
             if isinstance(param, Numbers):
-                value = (wrong, wrong + 1) if param.increasing else (wrong,)
+                value = (wrong, wrong + 1) if param.least_gap else (wrong,)
             with pytest.raises(InvalidValueError) as refusal:
                 CONFIG.with_values({path: value})
             assert refusal.value.path == path, wrong
@@ -256,9 +257,10 @@ class TestParseAssignment:
             kind(param.low, param.high),
             min_size=param.shortest,
             max_size=param.longest,
-            unique=param.increasing,
+            unique=param.least_gap > 0,
         )
         value = tuple(data.draw(values.map(sorted)))
+        assume(all(b - a >= param.least_gap for a, b in itertools.pairwise(value)))
         assert parse_assignment(f"{path}={param.text(value)}") == (path, value)
 
     def test_spaces_around_are_ignored(self) -> None:

@@ -20,7 +20,7 @@ COUNT = Number(label="Count", tooltip="", low=1, high=100, integer=True)
 BATCH = Number(label="Batch", tooltip="", low=1, high=16_384, integer=True, factor=2)
 FLAG = Flag(label="Flag", tooltip="")
 SIZES = Numbers(label="Sizes", tooltip="", low=1, high=9, integer=True, longest=3)
-LIMITS = Numbers(label="Limits", tooltip="", low=-5, high=5, shortest=2, longest=2, increasing=True)
+LIMITS = Numbers(label="Limits", tooltip="", low=-5, high=5, shortest=2, longest=2, least_gap=1)
 
 
 class TestNumberText:
@@ -164,7 +164,10 @@ class TestOthers:
         assert SIZES.parse("1,2, 3") == (1, 2, 3)
         assert SIZES.text((1, 2, 3)) == "1, 2, 3"
         assert SIZES.allowed() == "1 to 3 whole numbers from 1 to 9, with commas between"
-        assert LIMITS.allowed() == "2 numbers from -5 to 5, increasing, with commas between"
+        assert (
+            LIMITS.allowed()
+            == "2 numbers from -5 to 5, each larger by 1 or more, with commas between"
+        )
         for text in ("", "1,", "1.5", "0", "10", "1,2,3,4", "x"):
             with pytest.raises(ValueError, match=r"Sizes: .*allowed: 1 to 3"):
                 SIZES.parse(text)

@@ -76,7 +76,9 @@ def test_reset_begins_the_same_run_again(window, person, wait_for):
     person.click_tool("playAction")
     wait_for(lambda: step_of(window) >= 10)
     person.click_tool("resetAction")
-    wait_for(lambda: window.session.state is TrainingState.IDLE and step_of(window) == 0)
+    wait_for(lambda: window.session.snapshot is not None)
+    assert window.session.state is TrainingState.IDLE
+    assert step_of(window) == 0
     again = window.session.snapshot
     assert again.run_id != first.run_id
     assert (again.fake == first.fake).all()
@@ -89,6 +91,7 @@ def test_the_dice_begins_another_run_and_keeps_training(window, person, wait_for
     wait_for(lambda: step_of(window) >= 10)
     seed = window.experiment.config.training.seed
     person.click_tool("seedAction")
+    wait_for(lambda: window.session.snapshot is not None)
     wait_for(lambda: window.session.snapshot.run_id != first.run_id and step_of(window) >= 10)
     assert window.experiment.config.training.seed != seed
     assert window.session.running_config == window.experiment.config
@@ -155,9 +158,13 @@ def test_a_preset_opens_whole_and_can_be_undone(window, person, wait_for):
     box.activated.emit(box.currentIndex())
     assert window.experiment.config == load_preset("two-modes")
     wait_for(lambda: window.session.running_config == window.experiment.config)
-    wait_for(lambda: window.session.snapshot.target == load_preset("two-modes").target)
+    assert window.session.snapshot is None
+    wait_for(lambda: window.session.snapshot is not None)
+    assert window.session.snapshot.target == load_preset("two-modes").target
+    assert window.experiment.reference == load_preset("two-modes")
     window.findChild(QAction, "undoAction").trigger()
     assert window.experiment.config == before
+    assert window.experiment.reference == before
 
 
 def test_divergence_pauses_and_says_where(window, person, wait_for):

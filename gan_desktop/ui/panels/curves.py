@@ -9,6 +9,9 @@ from gan_desktop.core.history import History
 from gan_desktop.core.metrics import HIGH_QUALITY_CEILING
 from gan_desktop.ui.palette import SPACE, Palette
 
+# Steps of the axis before there are any.
+EMPTY_STEPS = 100
+
 
 @dataclass(frozen=True)
 class _Curve:
@@ -45,7 +48,9 @@ class CurvesPanel(QWidget):
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setMouseEnabled(x=False, y=False)
-            plot.getAxis("left").setWidth(36)
+            plot.getAxis("left").setWidth(44)
+            # Room for the outermost tick labels.
+            plot.getPlotItem().layout.setContentsMargins(0, 8, 10, 0)
             plot.setMinimumHeight(90)
             plot.setMinimumWidth(120)
             items = [plot.plot() for _ in curves]
@@ -100,11 +105,19 @@ class CurvesPanel(QWidget):
 
     def set_modes(self, count: int) -> None:
         """The number of modes there are to capture."""
-        self._plots[1][0].setYRange(0, 1.08 * count, padding=0)
+        plot = self._plots[1][0]
+        plot.setYRange(0, 1.08 * count, padding=0)
+        plot.getAxis("left").setTickSpacing(major=max(1, round(count / 4)), minor=1)
 
     def show_history(self, history: History) -> None:
         """Draw all curves of a run."""
-        for _, curves, items in self._plots:
+        begun = len(history) > 1
+        for plot, curves, items in self._plots:
+            if begun:
+                plot.enableAutoRange("x")
+            else:
+                # Without steps pyqtgraph would invent some around 0.
+                plot.setXRange(0, EMPTY_STEPS, padding=0)
             for curve, item in zip(curves, items, strict=True):
                 steps, values = history.curve(curve.key)
                 item.setData(steps, values * curve.factor)

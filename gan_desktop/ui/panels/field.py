@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.params import Flag, Param
-from gan_desktop.ui.editors import make_editor, translated
+from gan_desktop.core.words import told
+from gan_desktop.ui.editors import TextEditor, make_editor
+from gan_desktop.ui.words import translated
 
 
 class Field(QWidget):
@@ -23,8 +25,11 @@ class Field(QWidget):
         super().__init__()
         self._path, self._param = path, param
         self._reference: Any = None
+        self._shown: Any = None
         self.editor = make_editor(path, param)
         self.editor.committed.connect(self._on_committed)
+        if isinstance(self.editor, TextEditor):
+            self.editor.textEdited.connect(self._on_typing)
         is_flag = isinstance(param, Flag)
         label = QLabel("" if is_flag else translated(param.label))
         label.setBuddy(self.editor)
@@ -32,7 +37,8 @@ class Field(QWidget):
         hint.setObjectName("hint")
         self._reset = QToolButton()
         self._reset.setObjectName("resetField")
-        self._reset.setText(self.tr("reset"))
+        self._reset.setText("↺")
+        self._reset.setAccessibleName(self.tr("Back to the preset's value"))
         self._reset.setToolTip(self.tr("Back to the preset's value"))
         self._reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._reset.setVisible(False)
@@ -41,7 +47,7 @@ class Field(QWidget):
         self._error.setObjectName("fieldError")
         self._error.setWordWrap(True)
         self._error.setVisible(False)
-        allowed = self.tr("Allowed: {allowed}.").format(allowed=param.allowed())
+        allowed = self.tr("Allowed: {allowed}.").format(allowed=translated(param.allowed()))
         tip = f"<p>{translated(param.tooltip)}</p><p>{allowed}</p>"
         for widget in (self, self.editor):
             widget.setToolTip(tip)
@@ -68,10 +74,16 @@ class Field(QWidget):
         layout.addWidget(self._error)
 
     def show_value(self, value: Any, reference: Any) -> None:
-        """Show what the config holds, and whether that is the preset's."""
+        """Show what the config holds, and whether that is the preset's.
+
+        A refused text stays, to be mended, until its own value changes.
+        """
         self._reference = reference
-        self.editor.setValue(value)
         self._reset.setVisible(value != reference)
+        if self._error.text() and value == self._shown:
+            return
+        self._shown = value
+        self.editor.setValue(value)
         self.show_error("")
 
     def show_error(self, sentence: str) -> None:
@@ -88,11 +100,16 @@ class Field(QWidget):
         try:
             value = self._param.parse(text)
         except (ValueError, InvalidValueError) as error:
-            self.show_error(str(error))
+            self.show_error(translated(told(error)))
             return
         self.show_error("")
         self.edited.emit(self._path, value)
 
     @Slot()
+    def _on_typing(self) -> None:
+        self.show_error("")
+
+    @Slot()
     def _on_reset(self) -> None:
+        self.show_error("")
         self.edited.emit(self._path, self._reference)

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import MAX_MODES, GaussianMixture
+from gan_desktop.core.words import told
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.words import translated
 
 ROW_HEIGHT = 22
 VISIBLE_ROWS = 8
@@ -51,10 +53,12 @@ class MixturePanel(QWidget):
     Signals:
         edited(mixture, text): an allowed change, and what to call it.
         mode_selected(index): another row is the current one; -1 for none.
+        add_wanted: one more mode, wherever there is room.
     """
 
     edited = Signal(object, str)
     mode_selected = Signal(int)
+    add_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,7 +101,7 @@ class MixturePanel(QWidget):
         self._remove.setObjectName("removeModeButton")
         for button in (self._add, self._remove):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._add.clicked.connect(self._on_add)
+        self._add.clicked.connect(self.add_wanted)
         self._remove.clicked.connect(self._on_remove)
         self._count = QLabel()
         self._count.setObjectName("hint")
@@ -194,7 +198,7 @@ class MixturePanel(QWidget):
                 row, weight=weight, mean=(x, y), covariance=((xx, xy), (xy, yy))
             )
         except InvalidValueError as error:
-            self._refuse(str(error))
+            self._refuse(translated(told(error)))
             return
         self._show_cell_now(row, column, cells[column])
         text = self.tr("change {title} of mode {number}")
@@ -208,17 +212,6 @@ class MixturePanel(QWidget):
     def _refuse(self, sentence: str) -> None:
         self.show_mixture(self._mixture)
         self._show_error(sentence)
-
-    @Slot()
-    def _on_add(self) -> None:
-        mixture = self._mixture
-        if mixture is None or len(mixture) >= MAX_MODES:
-            return
-        # Like the current mode (or the last), in the middle: there it is seen at once.
-        like = self.current if self.current >= 0 else len(mixture) - 1
-        added = mixture.with_added(mixture.weights[like], (0.0, 0.0), mixture.covariances[like])
-        self.edited.emit(added, self.tr("add a mode"))
-        self.select(len(mixture))
 
     @Slot()
     def _on_remove(self) -> None:

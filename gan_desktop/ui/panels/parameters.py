@@ -1,6 +1,6 @@
 """All inputs: one group per section of the config, built from its metadata."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -15,11 +15,32 @@ from PySide6.QtWidgets import (
 from gan_desktop.core.config import ExperimentConfig, all_params, param_at, split
 from gan_desktop.core.params import Table
 from gan_desktop.core.presets import presets
-from gan_desktop.ui.editors import translated
 from gan_desktop.ui.palette import SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.field import Field
 from gan_desktop.ui.panels.group import Group
 from gan_desktop.ui.panels.mixture_table import MixturePanel
+from gan_desktop.ui.words import translated
+
+
+class _ColumnScroll(QScrollArea):
+    """Scrolls a column up and down, and is never narrower than it: nothing is cut off."""
+
+    def __init__(self, column: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(column)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the column's needs have changed."""
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(
+                self.widget().minimumSizeHint().width()
+                + self.verticalScrollBar().sizeHint().width()
+            )
+        return super().eventFilter(watched, event)
 
 
 class ParameterPanel(QWidget):
@@ -31,6 +52,7 @@ class ParameterPanel(QWidget):
         preset_chosen(key): another preset is wanted.
         mode_selected(index): another row of the table is current.
         restart_wanted: "Restart" was pressed.
+        add_mode_wanted: "Add mode" was pressed.
     """
 
     edited = Signal(str, object)
@@ -38,11 +60,13 @@ class ParameterPanel(QWidget):
     preset_chosen = Signal(str)
     mode_selected = Signal(int)
     restart_wanted = Signal()
+    add_mode_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setMinimumWidth(SIDE_WIDTH)
         self._fields: dict[str, Field] = {}
+        self._shown: tuple[ExperimentConfig, ExperimentConfig] | None = None
         titles = {
             "target": (self.tr("Target"), True),
             "training": (self.tr("Training"), True),
@@ -63,11 +87,7 @@ class ParameterPanel(QWidget):
         for name in titles:
             layout.addWidget(self._groups[name])
         layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(column)
+        scroll = _ColumnScroll(column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -81,8 +101,13 @@ class ParameterPanel(QWidget):
 
     def show_config(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
         """Show all values; those that differ from the reference can be reset."""
+        shown, self._shown = self._shown, (config, reference)
         for path, field in self._fields.items():
-            field.show_value(config.value(path), reference.value(path))
+            section = split(path)[0]
+            new = (getattr(config, section), getattr(reference, section))
+            # A drag changes the target many times a second and leaves the other sections alone.
+            if shown is None or new != tuple(getattr(part, section) for part in shown):
+                field.show_value(config.value(path), reference.value(path))
         self._mixture.show_mixture(config.target)
         keys = [key for key, preset in presets().items() if preset.config == reference]
         if keys:
@@ -120,6 +145,7 @@ class ParameterPanel(QWidget):
         self._mixture = MixturePanel()
         self._mixture.edited.connect(self.mixture_edited)
         self._mixture.mode_selected.connect(self.mode_selected)
+        self._mixture.add_wanted.connect(self.add_mode_wanted)
         for widget in (self._preset, self._description, self._mixture):
             group.add(widget)
 

@@ -1,0 +1,55 @@
+"""All commands and options."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from gan_desktop import __version__
+from gan_desktop.cli import bench, listing, run
+from gan_desktop.core.errors import GanDesktopError
+from gan_desktop.core.presets import presets
+
+
+class _Parser(argparse.ArgumentParser):
+    """One line for a wrong call instead of a usage dump."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(
+        prog="gan-desktop",
+        description="See, judge and teach how a GAN learns. Without a command: opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"gan-desktop {__version__}")
+    parser.add_argument(
+        "--preset",
+        metavar="KEY",
+        dest="window_preset",
+        help=f"open with: {', '.join(presets())}",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for module in (run, listing, bench):
+        module.add_command(commands)
+    return parser
+
+
+def execute(argv: Sequence[str] | None) -> int:
+    """Run one command; returns the exit status."""
+    parser = build_parser()
+    try:
+        arguments = parser.parse_args(argv)
+        if arguments.command is None:
+            from gan_desktop.cli import window
+
+            return window.open_window(arguments.window_preset)
+        status: int = arguments.execute(arguments)
+    except GanDesktopError as error:
+        sys.stderr.write(f"{parser.prog}: {error}\n")
+        return 2
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 2
+    return status

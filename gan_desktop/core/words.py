@@ -1,0 +1,39 @@
+"""Sentences that can be told in another language after they were made."""
+
+from typing import Any, Self
+
+
+class Text(str):
+    """A sentence that remembers its template and values.
+
+    It is plain English as it stands; the window makes it again from the translated template and
+    values (`ui.words.translated`).
+
+    Attributes:
+        template: the sentence with names in braces.
+        values: what stands for the names; a `str` among them may itself be a `Text`.
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, **values: Any) -> Self:
+        """Fill the template."""
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_made, (self.template, self.values))
+
+
+def _made(template: str, values: dict[str, Any]) -> Text:
+    return Text(template, **values)
+
+
+def told(error: BaseException) -> str:
+    """An error's sentence, still as the `Text` that it was raised with (`str` would lose that)."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, str) else str(error)
