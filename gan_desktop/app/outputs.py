@@ -11,7 +11,7 @@ import numpy as np
 from gan_desktop.core.files import atomic, check_writable_folder, check_writable_target
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.recording.gif import LAST_FRAME_MS, GifWriter
-from gan_desktop.recording.stills import write_png
+from gan_desktop.recording.stills import StillWriter, write_png
 from gan_desktop.recording.writer import Frame
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class PngOutput(Output):
         self._render = render
 
     def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
-        write_png(self.path, self._render(last))
+        with StillWriter(self.path) as writer:
+            writer.add(self._render(last))
 
 
 class FramesOutput(Output):

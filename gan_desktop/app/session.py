@@ -159,9 +159,9 @@ class TrainingSession(QObject):
     def close(self) -> None:
         """End the thread and wait for it. Idempotent; nothing of it is left afterwards."""
         self._ack_timer.stop()
+        # What the thread has sent and is still on its way belongs to no run any more.
+        self._run_id = ""
         if self._thread.isRunning():
-            self._worker.updated.disconnect(self._on_updated)
-            self._worker.reported.disconnect(self._on_reported)
             self._thread.quit()
             self._thread.wait()
 

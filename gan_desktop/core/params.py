@@ -201,7 +201,8 @@ class Numbers(Param):
         template = (
             "{count} whole numbers from {low} to {high}, with commas between"
             if self.integer
-            else "{count} numbers from {low} to {high}, each larger by {gap} or more, with commas between"
+            else "{count} numbers from {low} to {high}, each larger by {gap} or more, with commas "
+            "between"
             if self.least_gap
             else "{count} numbers from {low} to {high}, with commas between"
         )

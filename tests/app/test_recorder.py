@@ -11,6 +11,7 @@ from gan_desktop.app.recorder import Recorder, RecorderState
 from gan_desktop.app.recordings import kept_spools
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
+from gan_desktop.core.files import place_new
 
 VIEW = (-3.0, 3.0, -4.0, 4.0)
 
@@ -20,6 +21,7 @@ class Studio:
 
     def __init__(self, config) -> None:
         self.session = TrainingSession(config)
+        self.folder = Settings().recordings_folder
         self.recorder = Recorder(self.session, Settings())
         self.events: dict[str, list] = {"saved": [], "not_saved": [], "found": [], "failed": []}
         self.recorder.saved.connect(self.events["saved"].append)
@@ -189,3 +191,74 @@ def test_save_as_moves_and_discard_removes(studio, qtbot, tmp_path):
     assert not path.exists()
     studio.recorder.discard(str(target))
     qtbot.waitUntil(lambda: not target.exists())
+
+
+def test_two_recordings_saved_in_the_same_second_are_two_files(tmp_path):
+    names = lambda: iter([tmp_path / "a.gif", tmp_path / "a (2).gif"])  # noqa: E731
+    for content in ("one", "two"):
+        (tmp_path / "hidden").write_text(content)
+        place_new(tmp_path / "hidden", names())
+    assert (tmp_path / "a.gif").read_text() == "one"
+    assert (tmp_path / "a (2).gif").read_text() == "two"
+    assert not (tmp_path / "hidden").exists()
+
+
+def test_an_error_of_any_kind_while_recording_ends_only_the_recording(studio, qtbot, monkeypatch):
+    from gan_desktop.recording.spool import SpoolWriter
+
+    def broken(self, snapshot, view):
+        raise RuntimeError("not an OSError")
+
+    monkeypatch.setattr(SpoolWriter, "add", broken)
+    studio.recorder.start(VIEW)
+    qtbot.waitUntil(lambda: bool(studio.events["failed"]))
+    assert "not an OSError" in studio.events["failed"][0]
+    assert studio.recorder.state is RecorderState.IDLE
+    studio.session.play(until=20)
+    qtbot.waitUntil(lambda: studio.session.snapshot.step == 20)
+
+
+def test_closing_before_an_export_has_begun_does_not_wait_for_frames(studio, qtbot):
+    """The order to export is still in the queue when the window is closed."""
+    studio.draws = False
+    record(studio, qtbot)
+    qtbot.waitUntil(lambda: studio.recorder.saving)
+    studio.close()
+    assert not studio.recorder._thread.isRunning()
+    assert len(kept_spools(studio.folder)) == 1
+
+
+def test_a_cancel_at_once_is_not_lost(studio, qtbot):
+    studio.draws = False
+    record(studio, qtbot)
+    qtbot.waitUntil(lambda: studio.recorder.saving)
+    studio.recorder.cancel_saving()
+    qtbot.waitUntil(lambda: bool(studio.events["not_saved"]))
+    assert not studio.recorder.saving
+
+
+def test_recordings_left_in_an_earlier_folder_are_offered(
+    studio, qtbot, quick_config, tmp_path, monkeypatch
+):
+    studio.recorder.start(VIEW)
+    studio.session.play()
+    qtbot.waitUntil(lambda: studio.recorder.frames >= 3)
+    studio.close()
+    monkeypatch.setenv("GAN_DESKTOP_RECORDINGS", str(tmp_path / "elsewhere"))
+    later = Studio(quick_config)
+    try:
+        later.recorder.begin()
+        qtbot.waitUntil(lambda: bool(later.events["found"]))
+    finally:
+        later.close()
+
+
+def test_saving_as_into_a_missing_folder_says_so_and_keeps_the_file(studio, qtbot, tmp_path):
+    record(studio, qtbot, until=20)
+    qtbot.waitUntil(lambda: bool(studio.events["saved"]), timeout=20_000)
+    path = Path(studio.events["saved"][0].path)
+    studio.recorder.move(str(path), str(tmp_path / "missing" / "mine.gif"))
+    qtbot.waitUntil(lambda: bool(studio.events["failed"]))
+    assert str(tmp_path / "missing") in studio.events["failed"][0]
+    assert "Errno" not in studio.events["failed"][0]
+    assert path.exists()

@@ -104,7 +104,6 @@ def test_play_twice_and_pause_twice_are_harmless(ready, qtbot):
 
 def test_slots_of_the_session_run_on_the_gui_thread(ready, qtbot):
     threads = []
-    ready._on_updated_thread = None
     ready.updated.connect(lambda: threads.append(QThread.currentThread()))
     ready.play()
     qtbot.waitUntil(lambda: len(threads) >= 2)
@@ -114,3 +113,17 @@ def test_slots_of_the_session_run_on_the_gui_thread(ready, qtbot):
 
 def test_closing_without_ever_starting(session):
     session.close()
+
+
+def test_a_stale_update_and_a_stale_report_are_ignored(ready, quick_config):
+    from gan_desktop.app.messages import StateReport, Update
+
+    stale = ready.snapshot
+    seen = []
+    ready.reset(quick_config)
+    ready.updated.connect(lambda: seen.append(ready.snapshot))
+    ready._on_updated(Update(stale, (), 1.0))
+    ready._on_reported(StateReport(stale.run_id, TrainingState.FAILED, "old news"))
+    assert not seen
+    assert ready.snapshot is None
+    assert ready.state is TrainingState.PREPARING

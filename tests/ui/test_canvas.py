@@ -1,13 +1,11 @@
 """What is seen and dragged on the canvas."""
 
-import math
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget
 
 from gan_desktop.ui.figure import outside
 
@@ -141,6 +139,58 @@ def test_hiding_the_centres_hides_the_handles(window, person):
     assert not any(handle.isVisible() for handle in window._canvas._handles)
 
 
-def test_leaving_the_canvas_clears_the_cursor(window):
-    window._canvas.cursor_moved.emit(math.nan, math.nan)
-    assert window.findChild(QLabel, "cursorLabel").text() == ""
+def test_leaving_the_canvas_clears_the_cursor(window, person, wait_for):
+    label = window.findChild(QLabel, "cursorLabel")
+    for x in (0.5, -0.5):
+        QTest.mouseMove(window._canvas.viewport(), person.pixel(x, -x))
+    wait_for(label.text)
+    QApplication.sendEvent(window._canvas, QEvent(QEvent.Type.Leave))
+    assert label.text() == ""
+
+
+def test_undo_during_a_drag_takes_the_drag_back(window, person):
+    person.enter("training.batch_size", "64")
+    before = window.experiment.config
+    start = person.pixel(0, 2)
+    person.drag(start, start + QPoint(30, 30), start + QPoint(60, 60), release=False)
+    window.findChild(QAction, "undoAction").trigger()
+    assert window.experiment.config == before
+    person.move(start + QPoint(90, 90))
+    person.release(start + QPoint(90, 90))
+    assert window.experiment.config == before
+    window.findChild(QAction, "undoAction").trigger()
+    assert window.experiment.config.training.batch_size == 32
+
+
+def test_another_edit_ends_a_drag_where_it_is(window, person):
+    start = person.pixel(0, 2)
+    person.drag(start, start + QPoint(30, 30), start + QPoint(60, 60), release=False)
+    moved = mean(window)
+    person.enter("training.batch_size", "64")
+    person.move(start + QPoint(90, 90))
+    person.release(start + QPoint(90, 90))
+    assert mean(window) == moved
+    window.findChild(QAction, "undoAction").trigger()
+    assert window.experiment.config.training.batch_size == 32
+    assert mean(window) == moved
+    window.findChild(QAction, "undoAction").trigger()
+    assert mean(window) == (0, 2)
+
+
+def test_a_mode_that_is_removed_while_it_is_dragged(window, person):
+    start = person.pixel(-1.4142, 1.4142)
+    person.drag(start, start + QPoint(20, 0), start + QPoint(40, 0), release=False)
+    window.findChild(QPushButton, "removeModeButton").click()
+    assert len(window.experiment.mixture) == 7
+    person.move(start + QPoint(60, 0))
+    person.release(start + QPoint(60, 0))
+    assert len(window.experiment.mixture) == 7
+
+
+def test_a_centre_cannot_be_dragged_out_of_sight(window, person):
+    start = person.pixel(2, 0)
+    far = QPoint(window._canvas.width() + 200, start.y())
+    person.drag(start, start + QPoint(20, 0), far)
+    x_min, x_max, _, _ = window._canvas.visible
+    assert x_min <= mean(window, 2)[0] <= x_max
+    assert mean(window, 2)[0] == pytest.approx(x_max)

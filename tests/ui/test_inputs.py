@@ -44,15 +44,15 @@ def test_a_bad_number_is_refused_at_its_input(window, person, wait_for, path, te
     assert window.experiment.config == before
     error = edit.parent().findChild(QLabel, "fieldError")
     assert "allowed: " in error.text()
+    assert edit.text() == text
     assert text.split(",")[0] in error.text() or text in error.text()
     assert edit.property("invalid") is True
     step = window.session.snapshot.step
     wait_for(lambda: window.session.snapshot.step > step)
-    edit.setFocus()
-    QTest.keyClicks(edit, "x")
     QTest.keyClick(edit, Qt.Key.Key_Escape)
     assert edit.property("invalid") is False
     assert not error.text()
+    assert edit.text() != text
 
 
 def test_leaving_an_input_commits_it(window, person):
@@ -166,3 +166,72 @@ def test_no_more_than_a_hundred_modes(window):
         QTest.mouseClick(add, Qt.MouseButton.LeftButton)
     assert len(window.experiment.mixture) == 100
     assert not add.isEnabled()
+
+
+def test_a_refused_text_stays_until_it_is_mended(window, person):
+    edit = person.enter("training.batch_size", "0")
+    person.enter("training.d_steps", "2")
+    assert edit.text() == "0"
+    assert edit.property("invalid") is True
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "6")
+    assert edit.property("invalid") is False
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert window.experiment.config.training.batch_size == 6
+
+
+def test_space_pauses_while_a_number_has_the_focus(window, person, wait_for):
+    person.click_tool("playAction")
+    edit = person.enter("training.learning_rate_g", "0.001")
+    assert edit.hasFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Space)
+    wait_for(lambda: not window.session.training)
+    assert edit.text() == "0.001"
+
+
+def test_nothing_in_the_panel_is_cut_off_whatever_is_changed(window, person):
+    from PySide6.QtWidgets import QApplication, QScrollArea
+
+    for group in ("networksGroup", "displayGroup"):
+        header = window.findChild(object, group).findChild(QToolButton, "groupHeader")
+        header.setChecked(True)
+    for more in window.findChildren(QToolButton, "moreButton"):
+        more.setChecked(True)
+    window.experiment.edit(
+        {
+            "training.learning_rate_g": 0.00123456, "training.learning_rate_d": 0.00123456,
+            "training.batch_size": 1234, "training.d_steps": 7, "training.seed": 123456789,
+            "training.steps": 12345, "training.objective": "minimax", "training.beta1_g": 0.1,
+            "training.beta2_d": 0.1, "networks.generator_hidden": (8, 8, 8),
+            "networks.discriminator_hidden": (8, 8), "networks.initialisation": "fan-in",
+            "display.x_limits": (-1.25, 2.5), "display.point_size": 9,
+        },
+        "everything",
+    )  # fmt: skip
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    scroll = window._parameters.findChild(QScrollArea)
+    assert scroll.widget().width() <= scroll.viewport().width()
+    assert window._canvas.width() >= 0.55 * 1280 - 2
+    visible = scroll.viewport().width()
+    for label in window._parameters.findChildren(QLabel):
+        if label.isVisible() and label.text() and not label.wordWrap():
+            right = label.mapTo(scroll.widget(), label.rect().topRight()).x()
+            assert right <= visible, label.text()
+            assert label.width() >= label.minimumSizeHint().width() - 1, label.text()
+
+
+def test_a_mode_is_added_where_there_is_room(window):
+    import math
+
+    QTest.mouseClick(window.findChild(QPushButton, "addModeButton"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.findChild(QPushButton, "addModeButton"), Qt.MouseButton.LeftButton)
+    means = window.experiment.mixture.means
+    for index in (8, 9):
+        x, y = means[index]
+        assert -3 <= x <= 3
+        assert -4 <= y <= 4
+        others = [mean for position, mean in enumerate(means) if position != index]
+        assert min(math.dist((x, y), other) for other in others) > 1

@@ -286,3 +286,67 @@ def test_closing_in_any_state_leaves_nothing(make_window, quick_config, wait_for
         wait_for(lambda: window.recorder.frames >= 2)
     assert window.close()
     window.close()
+
+
+def test_pause_and_play_in_quick_succession_plays(window, person, wait_for):
+    person.click_tool("playAction")
+    wait_for(lambda: step_of(window) >= 5)
+    person.click_tool("playAction")
+    person.click_tool("playAction")
+    now = step_of(window)
+    wait_for(lambda: step_of(window) > now + 20)
+    assert window.session.state is TrainingState.TRAINING
+    assert window.findChild(QAction, "playAction").isChecked()
+
+
+def test_an_error_in_another_thread_is_shown_in_the_window(window, wait_for):
+    import threading
+
+    thread = threading.Thread(target=lambda: window.failure_reported.emit("it broke", "details"))
+    thread.start()
+    thread.join()
+    wait_for(lambda: any("it broke" in card.text for card in window._notices.cards))
+
+
+def test_cards_that_ask_something_are_not_pushed_out_by_news(window):
+    from gan_desktop.ui.notices import Answer
+
+    notices = window._notices
+    notices.show_card("answer me", [Answer("Yes", lambda: None)])
+    for number in range(6):
+        notices.show_card(f"news {number}")
+    texts = [card.text for card in notices.cards]
+    assert "answer me" in texts
+    assert texts[-1] == "news 5"
+    assert len(texts) <= 4
+
+
+def test_two_windows_share_the_process_settings(make_window, quick_config, wait_for):
+    import gc
+
+    first, second = make_window(quick_config), make_window(quick_config)
+    wait_for(lambda: first.session.snapshot and second.session.snapshot)
+    second.close()
+    assert not gc.isenabled()
+    first.close()
+    assert gc.isenabled()
+
+
+def test_a_folder_that_cannot_be_one_is_refused_in_the_settings(window, monkeypatch, tmp_path):
+    from PySide6.QtWidgets import QLineEdit
+
+    from gan_desktop.ui.settings_dialog import SettingsDialog
+
+    monkeypatch.delenv("GAN_DESKTOP_RECORDINGS")
+    (tmp_path / "file").write_text("")
+    dialog = SettingsDialog(window.settings, window)
+    edit = dialog.findChild(QLineEdit)
+    for text in ("relative", str(tmp_path / "file")):
+        edit.setText(text)
+        dialog.accept()
+        assert dialog.result() == 0
+        assert text in dialog.findChild(QLabel, "fieldError").text()
+    edit.setText(str(tmp_path / "new"))
+    dialog.accept()
+    assert window.settings.recordings_folder == tmp_path / "new"
+    dialog.deleteLater()

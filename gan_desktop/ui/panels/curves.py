@@ -45,6 +45,7 @@ class CurvesPanel(QWidget):
             self._titles.append(title)
             plot = pg.PlotWidget()
             plot.setObjectName(name)
+            plot.setAccessibleName(self.tr("Curves over the steps of the run"))
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setMouseEnabled(x=False, y=False)
