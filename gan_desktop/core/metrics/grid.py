@@ -13,10 +13,12 @@ REACH = 6.0  # sigmas around each mean
 def box(reference: Reference) -> Array:
     """[[x low, x high], [y low, y high]]: the means ± 6 sigma, and the preset's view in any case.
 
-    Without known modes: the real points' range instead of the first.
+    Without known modes: the real points' range and a tenth of it more, instead of the first.
     """
     if reference.mixture is None:
         low, high = reference.points.min(axis=0), reference.points.max(axis=0)
+        margin = 0.1 * (high - low).max() or 1.0  # on both axes: the points may lie on a line
+        low, high = low - margin, high + margin
     else:
         means = np.array(reference.mixture.means)
         variances = np.array(reference.mixture.covariances)[:, [0, 1], [0, 1]]
