@@ -28,8 +28,8 @@ def noise_floor(
 
     The same arguments give the same bands, and are computed once; a metric's band does not
     depend on which others are asked for. It takes `repeats` times what the metrics take at
-    `count` points, and the real side too: about half a second for the cheap ones at 1,000 points,
-    3 seconds more for the costly ones (docs/metrics.md): not for the GUI thread.
+    `count` points, and the real side too: about 0.4 s for the cheap ones at 1,000 points, 2 s
+    for the costly ones, 10 s at 2,500 (docs/metrics.md): not for the GUI thread.
 
     Args:
         mixture: the target.

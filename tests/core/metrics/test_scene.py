@@ -1,7 +1,9 @@
 """Scenes, the registry, and what holds for all metrics: invariances, few points, huge ones."""
 
 import math
+import re
 import tracemalloc
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ PLANE = GaussianMixture(
     means=((0.0, 0.0), (4.0, 1.0), (-3.0, 2.0)),
     covariances=(((1.0, 0.2), (0.2, 0.5)), ((0.3, 0.0), (0.0, 0.3)), ((0.4, -0.1), (-0.1, 0.8))),
 )
+DOCS = Path(__file__).parents[3] / "docs" / "metrics.md"
 POINTS = {metric.key for metric in METRICS} - {
     "d_loss", "g_loss", "d_real", "d_fake", "d_accuracy",
     "d_gradient", "g_gradient", "input_gradient",
@@ -93,6 +96,12 @@ class TestRegistry:
             assert len(metric.about.split()) >= 20, metric.key
             assert metric.about.endswith(".")
             assert "\n" not in metric.about
+
+    def test_the_documentation_defines_every_metric(self) -> None:
+        text = DOCS.read_text(encoding="utf-8")
+        definitions = text.partition("## Definitions")[2].partition("\n## ")[0]
+        rows = [line.split("|")[1] for line in definitions.splitlines() if line.startswith("| `")]
+        assert set(re.findall("`(.+?)`", " ".join(rows))) == set(METRICS.keys())
 
     def test_the_pairwise_ones_are_costly(self) -> None:
         costly = {metric.key for metric in METRICS.of(Cost.COSTLY)}
