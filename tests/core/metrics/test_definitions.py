@@ -32,15 +32,18 @@ def random_mixture(rng: np.random.Generator, count: int) -> GaussianMixture:
 
 @st.composite
 def scenes(draw: st.DrawFn) -> Scene:
-    """Generated points somewhere around the target, some of them equal to each other."""
+    """Generated points somewhere around the target."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     mixture = random_mixture(rng, draw(st.integers(1, 6)))
     count = draw(st.sampled_from([1, 2, 5, 6, 7, 30, 150, 400]))
     fake = mixture.sample(count, rng) * rng.uniform(0.2, 1.5) + rng.uniform(-2, 2, 2)
     if draw(st.booleans()):
         fake = fake[rng.integers(0, max(1, count // 3), count)]
-    limits = [(-12.0, 7.0), (-9.0, 15.0)] if draw(st.booleans()) else [None, None]
-    return Scene(fake, Reference.drawn(mixture, count, rng, *limits))
+    reference = mixture.sample(count, rng)
+    if draw(st.booleans()):  # distances that are equal, and points that coincide
+        fake, reference = np.round(fake), np.round(reference)
+    limits = [(-12.3, 7.1), (-9.4, 15.2)] if draw(st.booleans()) else [None, None]
+    return Scene(fake, Reference(reference, mixture, *limits))
 
 
 def value(key: str, scene: Scene) -> float | None:

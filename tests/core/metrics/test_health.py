@@ -65,6 +65,9 @@ def test_what_the_trainer_did_not_take_is_absent() -> None:
 def test_outputs_that_are_not_numbers_are_not_judged() -> None:
     values = read(real_outputs=[1.0, math.nan], fake_outputs=[-1.0, -1.0])
     assert values.keys() == {"d_fake"}
+    for reading in (Reading.LOGIT, Reading.RELATIVE):
+        values = read(real_outputs=[1.0], fake_outputs=[math.nan, 0.0], reading=reading)
+        assert "d_accuracy" not in values
     values = read(real_outputs=[math.inf], fake_outputs=[-math.inf])
     assert values == {"d_real": 1.0, "d_fake": 0.0, "d_accuracy": 1.0}
 
