@@ -84,6 +84,11 @@ def test_the_box_holds_six_sigmas_of_each_mode_and_the_view(scene: Scene) -> Non
         assert box(reference)[axis] == EXACT([min(ends), max(ends)])
 
 
+def test_without_known_modes_the_box_is_a_tenth_wider_than_the_points() -> None:
+    reference = Reference(np.array([[0.0, 0.0], [10.0, 2.0]]))
+    assert box(reference).tolist() == [[-1, 11], [-1, 3]]
+
+
 @settings(deadline=None, max_examples=60)
 @given(scenes())
 def test_sliced_wasserstein_is_that_of_pot(scene: Scene) -> None:
