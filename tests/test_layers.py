@@ -59,10 +59,10 @@ def loaded(script: str, module: str, forbidden: tuple[str, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("layer", "forbidden"),
     [
-        ("core", ("torch", "PySide6", "shiboken6", "tqdm", "scipy", *DRAWING)),
+        ("core", ("torch", "PySide6", "shiboken6", "tqdm", "scipy", "ot", *DRAWING)),
         ("training", ("PySide6", "shiboken6", *DRAWING)),
         ("recording", ("PySide6", "shiboken6", "torch", "pyqtgraph")),
-        ("app", ("PySide6.QtWidgets", "PySide6.QtGui", "pyqtgraph", "torch")),
+        ("app", ("PySide6.QtWidgets", "PySide6.QtGui", "pyqtgraph", "torch", "ot")),
         ("cli", ("torch", "pyqtgraph", "PySide6.QtWidgets", "PySide6.QtGui")),
         ("ui", ("torch",)),
     ],

@@ -1,11 +1,58 @@
-"""Named alternatives that can be listed without importing what implements them."""
+"""Named alternatives, in order; `Registry` lists them without importing what implements them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from gan_desktop.core.errors import InvalidValueError
+
+
+class Keyed(Protocol):
+    """What can be registered: anything with a key."""
+
+    @property
+    def key(self) -> str:
+        """What files and the command line call it."""
+
+
+K = TypeVar("K", bound=Keyed)
+
+
+class KeyedRegistry(Generic[K]):
+    """Things by key, in the order in which they were added."""
+
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
+        self._entries: dict[str, K] = {}
+
+    def add(self, entry: K) -> K:
+        """Add an entry; a key that is taken is an error, never a silent replacement."""
+        if entry.key in self._entries:
+            raise ValueError(f"{self.noun} {entry.key!r} is registered already")
+        self._entries[entry.key] = entry
+        return entry
+
+    def remove(self, key: str) -> None:
+        """Take an entry out again (for extensions and their tests)."""
+        del self._entries[key]
+
+    def __getitem__(self, key: str) -> K:
+        try:
+            return self._entries[key]
+        except KeyError:
+            known = ", ".join(self._entries)
+            raise InvalidValueError(f"unknown {self.noun} '{key}'; allowed: {known}") from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._entries.values())
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys, in order."""
+        return tuple(self._entries)
 
 
 @dataclass(frozen=True)
@@ -30,37 +77,5 @@ class Entry:
         return getattr(import_module(module), attribute)
 
 
-class Registry:
-    """Entries by key, in the order in which they were added."""
-
-    def __init__(self, noun: str) -> None:
-        self.noun = noun
-        self._entries: dict[str, Entry] = {}
-
-    def add(self, entry: Entry) -> Entry:
-        """Add an entry; a key that is taken is an error, never a silent replacement."""
-        if entry.key in self._entries:
-            raise ValueError(f"{self.noun} {entry.key!r} is registered already")
-        self._entries[entry.key] = entry
-        return entry
-
-    def remove(self, key: str) -> None:
-        """Take an entry out again (for extensions and their tests)."""
-        del self._entries[key]
-
-    def __getitem__(self, key: str) -> Entry:
-        try:
-            return self._entries[key]
-        except KeyError:
-            known = ", ".join(self._entries)
-            raise InvalidValueError(f"unknown {self.noun} '{key}'; allowed: {known}") from None
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._entries
-
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries.values())
-
-    def keys(self) -> tuple[str, ...]:
-        """The keys, in order."""
-        return tuple(self._entries)
+class Registry(KeyedRegistry[Entry]):
+    """Alternatives that are named by module and imported when they are wanted."""
