@@ -5,11 +5,12 @@ from enum import Enum, auto
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem
 
 from gan_desktop.ui.palette import Palette
 
 RADIUS_PX = 8.0
+DOT_PX = 2.0
+GRIP_PX = 12.0
 
 
 class _Drag(Enum):
@@ -41,7 +42,7 @@ class CentreHandle(pg.GraphicsObject):
         self._hovered = False
         self._selected = False
         self._grip = QPointF()
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self._pixel = (1.0, 1.0)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
         self.setZValue(20)
         self.set_palette(palette)
@@ -69,10 +70,21 @@ class CentreHandle(pg.GraphicsObject):
             self._drag = _Drag.CANCELLED
             self.update()
 
+    def viewTransformChanged(self) -> None:  # noqa: N802 -- pyqtgraph's name
+        """pyqtgraph: the view shows another part of the plane, a pixel is another distance."""
+        view = self.getViewBox()
+        if isinstance(view, pg.ViewBox) and view.width() > 0 and view.height() > 0:
+            self.prepareGeometryChange()
+            self._pixel = view.viewPixelSize()
+
     def boundingRect(self) -> QRectF:
-        """Qt: the area in pixels, with a margin that makes it easy to take."""
-        reach = RADIUS_PX + 3
-        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+        """Qt: the area that can be taken, in data units: some pixels more than the ring.
+
+        Not by Qt's ItemIgnoresTransformations: under pyqtgraph's view such an item can be taken
+        in its very middle only.
+        """
+        width, height = (GRIP_PX * size for size in self._pixel)
+        return QRectF(-width, -height, 2 * width, 2 * height)
 
     def paint(self, painter: QPainter, *_: object) -> None:
         """Qt: draw."""
@@ -82,12 +94,15 @@ class CentreHandle(pg.GraphicsObject):
         fill = QColor(self._fill)
         # Clear while nobody looks at it: a narrow mode's points are all inside the ring.
         fill.setAlphaF(0.5 if strong else 0.0)
+        pen = QPen(colour, 2.4 if strong else 1.4)
+        pen.setCosmetic(True)
         painter.setBrush(fill)
-        painter.setPen(QPen(colour, 2.4 if strong else 1.4))
-        painter.drawEllipse(QPointF(0, 0), RADIUS_PX, RADIUS_PX)
+        painter.setPen(pen)
+        width, height = self._pixel
+        painter.drawEllipse(QPointF(0, 0), RADIUS_PX * width, RADIUS_PX * height)
         painter.setBrush(colour)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(QPointF(0, 0), 2.0, 2.0)
+        painter.drawEllipse(QPointF(0, 0), DOT_PX * width, DOT_PX * height)
 
     def hoverEvent(self, event: object) -> None:
         """pyqtgraph: the mouse comes or goes."""

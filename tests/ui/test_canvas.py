@@ -58,10 +58,19 @@ def test_escape_cancels_a_drag(window, person, wait_for):
     assert window.experiment.config != before
 
 
-def test_a_grabbed_centre_does_not_jump_to_the_mouse(window, person):
-    start = person.pixel(0, 2) + QPoint(6, 0)
-    person.drag(start, start + QPoint(20, 0), start)
-    assert mean(window) == pytest.approx((0, 2), abs=1e-6)
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_a_centre_can_be_taken_at_its_rim_and_does_not_jump_to_the_mouse(window, person, zoomed):
+    if zoomed:
+        zoom(window, notches=1)
+        QApplication.processEvents()
+    dragged = []
+    window._canvas.mean_dragged.connect(lambda *where: dragged.append(where))
+    for x, y in ((7, 0), (-7, 0), (0, 7), (0, -7)):
+        start = person.pixel(*mean(window, 2)) + QPoint(x, y)
+        person.drag(start, start + QPoint(20, 0), start)
+        assert dragged, (x, y)
+        dragged.clear()
+        assert mean(window, 2) == pytest.approx((2, 0), abs=1e-6)
 
 
 def test_first_view_is_the_presets_with_equal_axes_and_survives_resizing(window, wait_for):
