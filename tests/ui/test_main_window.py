@@ -56,7 +56,6 @@ def test_pause_shows_where_it_stands(window, person, wait_for):
     person.enter("display.snapshot_every", "1000")
     person.click_tool("playAction")
     wait_for(lambda: window.session._worker._trainer.steps_done > 0)
-    assert step_of(window) == 0
     person.click_tool("playAction")
     wait_for(lambda: window.session.state is TrainingState.PAUSED)
     wait_for(lambda: step_of(window) == window.session._worker._trainer.steps_done)
