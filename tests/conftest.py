@@ -9,7 +9,6 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QSettings, QThread, QTimer
 from PySide6.QtWidgets import QApplication
@@ -94,8 +93,6 @@ def _alive(item: object) -> bool:
 @pytest.fixture
 def make_window(qtbot, no_leaks, recordings: Path):
     """Builds shown windows and closes them at the end."""
-    rate_limit = pg.getConfigOption("mouseRateLimit")
-    pg.setConfigOption("mouseRateLimit", -1)
     windows: list[MainWindow] = []
 
     def make(config: ExperimentConfig) -> MainWindow:
@@ -111,7 +108,6 @@ def make_window(qtbot, no_leaks, recordings: Path):
         window.close()
         window.deleteLater()
     QApplication.processEvents()
-    pg.setConfigOption("mouseRateLimit", rate_limit)
 
 
 @pytest.fixture

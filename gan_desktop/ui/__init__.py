@@ -3,6 +3,7 @@
 import locale
 from typing import TYPE_CHECKING
 
+import pyqtgraph
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
@@ -32,4 +33,7 @@ def build_window(config: ExperimentConfig | None = None) -> "MainWindow":
     # Numbers are written with a point in files, on the command line and here, in every country.
     QLocale.setDefault(QLocale.c())
     locale.setlocale(locale.LC_NUMERIC, "C")
+    # pyqtgraph drops mouse moves that come within 10 ms of each other: after a stall a whole quick
+    # drag would be taken for a click. Qt itself merges moves that nobody had time for.
+    pyqtgraph.setConfigOption("mouseRateLimit", -1)
     return MainWindow(config or load_preset(DEFAULT_PRESET))
