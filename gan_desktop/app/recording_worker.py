@@ -146,7 +146,8 @@ class RecordingWorker(QObject):
                 raise OSError("another window of GAN Desktop uses this recording")
             # Another folder may have been chosen since the recording began.
             Path(folder).mkdir(parents=True, exist_ok=True)
-            hidden = Path(spool).with_suffix(".gif")
+            # Not called .gif yet: whoever looks for animations finds finished ones only.
+            hidden = Path(spool).with_suffix(".encoded")
             frames = self._encode(SpoolReader(Path(spool)), hidden, frame_ms)
             if frames is None:
                 self.not_saved.emit(NotSaved(spool, ""))

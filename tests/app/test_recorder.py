@@ -262,3 +262,13 @@ def test_saving_as_into_a_missing_folder_says_so_and_keeps_the_file(studio, qtbo
     assert str(tmp_path / "missing") in studio.events["failed"][0]
     assert "Errno" not in studio.events["failed"][0]
     assert path.exists()
+
+
+def test_no_other_gif_than_the_finished_one_is_ever_seen(studio, qtbot, recordings):
+    """Also by a glob that finds hidden files, at any moment of the saving."""
+    seen = set()
+    studio.recorder.progressed.connect(lambda *_: seen.update(recordings.glob("*.gif")))
+    record(studio, qtbot)
+    looked = lambda: seen.update(recordings.glob("*.gif")) or studio.events["saved"]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(looked()), timeout=20_000)
+    assert seen <= {Path(studio.events["saved"][0].path)}
