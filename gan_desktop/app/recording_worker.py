@@ -26,6 +26,7 @@ from gan_desktop.recording.writer import Frame
 
 # Frames asked of the window ahead of the one being encoded.
 FRAMES_AHEAD = 2
+ENCODED_SUFFIX = ".encoded"
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class RecordingWorker(QObject):
             # Another folder may have been chosen since the recording began.
             Path(folder).mkdir(parents=True, exist_ok=True)
             # Not called .gif yet: whoever looks for animations finds finished ones only.
-            hidden = Path(spool).with_suffix(".encoded")
+            hidden = Path(spool).with_suffix(ENCODED_SUFFIX)
             frames = self._encode(SpoolReader(Path(spool)), hidden, frame_ms)
             if frames is None:
                 self.not_saved.emit(NotSaved(spool, ""))
@@ -218,4 +219,5 @@ class RecordingWorker(QObject):
 
     def _remove(self, spool: str) -> None:
         Path(spool).unlink(missing_ok=True)
+        Path(spool).with_suffix(ENCODED_SUFFIX).unlink(missing_ok=True)
         self._locks.release(Path(spool))
