@@ -62,18 +62,18 @@ class GifOutput(Output):
         self._render = render
         self._writer: GifWriter | None = None
 
-    def begin(self) -> None:  # noqa: D102
+    def begin(self) -> None:
         self._writer = GifWriter(self.path, frame_ms=FRAME_MS, last_frame_ms=LAST_FRAME_MS)
 
-    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:  # noqa: ARG002, D102
+    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:
         if self._writer is not None:
             self._writer.add(self._render(snapshot))
 
-    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:
         if self._writer is not None:
             self._writer.close()
 
-    def abort(self) -> None:  # noqa: D102
+    def abort(self) -> None:
         if self._writer is not None:
             self._writer.abort()
 
@@ -85,7 +85,7 @@ class PngOutput(Output):
         super().__init__(path)
         self._render = render
 
-    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:
         with StillWriter(self.path) as writer:
             writer.add(self._render(last))
 
@@ -98,10 +98,10 @@ class FramesOutput(Output):
         self._render = render
         self.every = every
 
-    def check(self) -> None:  # noqa: D102
+    def check(self) -> None:
         check_writable_folder(self.path)
 
-    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:  # noqa: ARG002, D102
+    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:
         name = f"step-{snapshot.step:08d}.png"
         write_png(self.path / name, self._render(snapshot))
 
@@ -115,14 +115,14 @@ class MetricsOutput(Output):
         self._rows = csv.writer(self._text, lineterminator="\n")
         self._rows.writerow(("step", *METRIC_COLUMNS, "steps_per_second"))
 
-    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:  # noqa: D102
+    def add(self, snapshot: Snapshot, steps_per_second: float) -> None:
         values = []
         for key in METRIC_COLUMNS:
             value = snapshot.metrics.get(key)
             values.append("" if value is None else f"{value:.9g}")
         self._rows.writerow((snapshot.step, *values, f"{steps_per_second:.1f}"))
 
-    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:
         with atomic(self.path) as part:
             part.write_text(self._text.getvalue(), encoding="utf-8", newline="")
 
@@ -130,7 +130,7 @@ class MetricsOutput(Output):
 class PointsOutput(Output):
     """`--points`: NPZ with `real`, `fake` (1,000 points each) and `step` of the last snapshot."""
 
-    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:
         with atomic(self.path) as part, part.open("wb") as file:
             np.savez(file, real=last.real, fake=last.fake, step=np.int64(last.step))
 
@@ -138,7 +138,7 @@ class PointsOutput(Output):
 class CheckpointOutput(Output):
     """`--checkpoint`: the trainer's whole state, to `--resume` from."""
 
-    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:  # noqa: ARG002, D102
+    def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:
         from gan_desktop.training.checkpoint import save_checkpoint
 
         save_checkpoint(self.path, trainer)
