@@ -264,11 +264,17 @@ def test_saving_as_into_a_missing_folder_says_so_and_keeps_the_file(studio, qtbo
     assert path.exists()
 
 
-def test_no_other_gif_than_the_finished_one_is_ever_seen(studio, qtbot, recordings):
-    """Also by a glob that finds hidden files, at any moment of the saving."""
-    seen = set()
-    studio.recorder.progressed.connect(lambda *_: seen.update(recordings.glob("*.gif")))
+def test_no_other_gif_than_the_finished_one_is_ever_seen(studio, qtbot, recordings, monkeypatch):
+    """Not even by a glob that finds hidden files, when all is encoded and not yet named."""
+    from gan_desktop.app import recording_worker
+
+    seen = []
+
+    def looking(source, names):
+        seen.append((source.exists(), list(recordings.glob("*.gif"))))
+        return place_new(source, names)
+
+    monkeypatch.setattr(recording_worker, "place_new", looking)
     record(studio, qtbot)
-    looked = lambda: seen.update(recordings.glob("*.gif")) or studio.events["saved"]  # noqa: E731
-    qtbot.waitUntil(lambda: bool(looked()), timeout=20_000)
-    assert seen <= {Path(studio.events["saved"][0].path)}
+    qtbot.waitUntil(lambda: bool(studio.events["saved"]), timeout=20_000)
+    assert seen == [(True, [])]
