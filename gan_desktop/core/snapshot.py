@@ -1,13 +1,15 @@
 """`Snapshot`: what a run looked like at one step."""
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gan_desktop.core.metrics.shape import Shapes
 from gan_desktop.core.mixture import GaussianMixture
 
 Points = NDArray[np.float32]
@@ -26,6 +28,9 @@ class Snapshot:
         fake: (n, 2) float32, read-only: generated points.
         metrics: value by key; a measure that is not available is absent, never 0.
         target: the target that this step was trained on.
+        measured: keys of the metrics that were looked at; one of them that is not in `metrics` is
+            not available at this step, any other one was not asked for.
+        shapes: each mode's count, width and offset, where they were asked for.
     """
 
     run_id: str
@@ -34,6 +39,8 @@ class Snapshot:
     fake: Points
     metrics: Mapping[str, float]
     target: GaussianMixture
+    measured: frozenset[str] = frozenset()
+    shapes: Shapes | None = None
 
     def __post_init__(self) -> None:
         for name in ("real", "fake"):
@@ -41,8 +48,17 @@ class Snapshot:
             points.flags.writeable = False
             object.__setattr__(self, name, points)
         object.__setattr__(self, "metrics", MappingProxyType(dict(self.metrics)))
+        object.__setattr__(self, "measured", frozenset(self.measured) | self.metrics.keys())
+
+    def readings(self) -> dict[str, float]:
+        """What was measured, by key; NaN where it is not available."""
+        return {key: self.metrics.get(key, math.nan) for key in self.measured}
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A mappingproxy cannot be pickled, and unpickled arrays would be writable.
-        fields = (self.run_id, self.step, self.real, self.fake, dict(self.metrics), self.target)
-        return (Snapshot, fields)
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return (_made, ({**values, "metrics": dict(self.metrics)},))
+
+
+def _made(values: dict[str, Any]) -> Snapshot:
+    return Snapshot(**values)

@@ -2,21 +2,21 @@
 
 import math
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from gan_desktop.core.catalog import LATENT_LAWS, OBJECTIVES
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError, InvalidValueError
-from gan_desktop.core.metrics import coverage
+from gan_desktop.core.metrics import METRICS, Cost, Metric, Reference, Scene, measure, shapes
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.training.measuring import take_game
 from gan_desktop.training.networks import build_networks
 from gan_desktop.training.objectives.objective import Objective
 from gan_desktop.training.sampling import MixtureSampler
@@ -94,26 +94,52 @@ class GanTrainer:
             if every and on_snapshot and self.steps_done % every == 0:
                 on_snapshot(self.snapshot())
 
-    def snapshot(self, count: int = 1000) -> Snapshot:
-        """`count` real and generated points now, from a fixed evaluation latent.
+    def snapshot(self, count: int = 1000, metrics: Iterable[Metric] | None = None) -> Snapshot:
+        """`count` real and generated points now, from a fixed evaluation latent, measured.
 
-        A pure function of weights, target, seed and count: it neither reads nor moves the
+        A pure function of the run so far, count and metrics: it neither reads nor moves the
         streams that training draws from.
+
+        Args:
+            count: points of each kind.
+            metrics: what to measure; the cheap ones by default, nothing with an empty tuple.
 
         Raises:
             DivergedError: the generator's output is NaN or infinite.
         """
         if count < 1:
             raise ValueError(f"a snapshot of {count} points; allowed: 1 or more")
+        chosen = METRICS.of(Cost.CHEAP) if metrics is None else tuple(metrics)
         networks, seed = self.config.networks, self.config.training.seed
         latent = _evaluation_latent(networks.latent_law, networks.latent_size, seed, count)
         with torch.no_grad():
-            fake = self.generator(latent).numpy()
-        if not np.isfinite(fake).all():
+            fake = self.generator(latent)
+        points = fake.numpy()
+        if not np.isfinite(points).all():
             raise DivergedError(self.steps_done, "generator", "NaN or infinite output")
-        real = _evaluation_points(self.config.target, seed, count)
+        display = self.config.display
+        reference = _reference(self.config.target, seed, count, display.x_limits, display.y_limits)
+        real = reference.points.astype(np.float32)
+        if not chosen:
+            return Snapshot(self.run_id, self.steps_done, real, points, {}, self.config.target)
+        game = take_game(
+            self.discriminator,
+            self._objective,
+            torch.from_numpy(real),
+            fake,
+            self.losses,
+            (self._d_params, self._g_params),
+        )
+        scene = Scene(points, reference, game)
         return Snapshot(
-            self.run_id, self.steps_done, real, fake, self._measure(fake), self.config.target
+            self.run_id,
+            self.steps_done,
+            real,
+            points,
+            measure(scene, chosen),
+            self.config.target,
+            frozenset(metric.key for metric in chosen),
+            scene.shared(shapes),
         )
 
     def set_live(self, config: ExperimentConfig) -> None:
@@ -196,15 +222,6 @@ class GanTrainer:
         optimiser.step()
         return value
 
-    def _measure(self, fake: NDArray[np.float32]) -> dict[str, float]:
-        scores = coverage(fake, self.config.target)
-        metrics = {"modes": float(scores.modes), "high_quality": scores.high_quality}
-        if scores.reverse_kl is not None:
-            metrics["reverse_kl"] = scores.reverse_kl
-        if self.losses is not None:
-            metrics["d_loss"], metrics["g_loss"] = self.losses
-        return metrics
-
 
 @lru_cache(maxsize=4)
 def _evaluation_latent(law: str, size: int, seed: int, count: int) -> Tensor:
@@ -215,5 +232,12 @@ def _evaluation_latent(law: str, size: int, seed: int, count: int) -> Tensor:
 
 
 @lru_cache(maxsize=4)
-def _evaluation_points(target: GaussianMixture, seed: int, count: int) -> NDArray[np.float32]:
-    return target.sample(count, numpy_stream(seed, Stream.EVALUATION_REAL)).astype(np.float32)
+def _reference(
+    target: GaussianMixture,
+    seed: int,
+    count: int,
+    x_limits: tuple[float, float],
+    y_limits: tuple[float, float],
+) -> Reference:
+    rng = numpy_stream(seed, Stream.EVALUATION_REAL)
+    return Reference.drawn(target, count, rng, x_limits, y_limits)

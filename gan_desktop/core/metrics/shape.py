@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan_desktop.core.metrics.metric import Metric
-from gan_desktop.core.metrics.modes import HIGH_QUALITY_RADIUS, assignment_of, coverage_of
+from gan_desktop.core.metrics.modes import HIGH_QUALITY_RADIUS, assignment_of
 from gan_desktop.core.metrics.scene import Scene
 
 # Fewer than this are too few: with 10 the standard error of a width is 17% (1 / (2 sqrt(n - 1))).
@@ -21,7 +21,7 @@ _HALF_SQUARE = HIGH_QUALITY_RADIUS**2 / 2
 PERFECT_WIDTH = float(np.sqrt(1 - _HALF_SQUARE / np.expm1(_HALF_SQUARE)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shapes:
     """Each mode's shape; NaN for a mode with fewer than `MIN_POINTS` high-quality points.
 
@@ -29,11 +29,13 @@ class Shapes:
         widths: (K,) root mean square over both axes of the standard deviation (n - 1), in sigmas.
         offsets: (K,) distance of the points' centre from the mode's, in sigmas.
         counts: (K,) high-quality points that they rest on.
+        captured: (K,) modes that hold at least 10% of their share (`Coverage.captured`).
     """
 
     widths: NDArray[np.float64]
     offsets: NDArray[np.float64]
     counts: NDArray[np.int64]
+    captured: NDArray[np.bool_]
 
 
 def shapes(scene: Scene) -> Shapes | None:
@@ -56,15 +58,16 @@ def shapes(scene: Scene) -> Shapes | None:
         np.where(few, np.nan, np.sqrt(variances)),
         np.where(few, np.nan, np.hypot(centre_u, centre_v)),
         counts,
+        assignment.coverage(mixture).captured,
     )
 
 
 def _of_captured(scene: Scene, name: str) -> NDArray[np.float64]:
     """What is known of the captured modes; empty where nothing is."""
-    found, scores = scene.shared(shapes), scene.shared(coverage_of)
-    if found is None or scores is None:
+    found = scene.shared(shapes)
+    if found is None:
         return np.empty(0)
-    values: NDArray[np.float64] = getattr(found, name)[scores.captured]
+    values: NDArray[np.float64] = getattr(found, name)[found.captured]
     return values[~np.isnan(values)]
 
 

@@ -1,0 +1,77 @@
+"""The nine verdicts in order of merit, each with its words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What became of a run, from the best to the worst; the values are keys of files."""
+
+    CONVERGED = "converged"
+    TOO_EARLY = "too-early"
+    BLUR = "blur"
+    COLLAPSE_INSIDE_MODES = "collapse-inside-modes"
+    MODE_DROPPING = "mode-dropping"
+    MODE_HOPPING = "mode-hopping"
+    GENERATOR_WON = "generator-won"
+    DISCRIMINATOR_WON = "discriminator-won"
+    DIVERGED = "diverged"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best; a larger number is worse."""
+        return tuple(Verdict).index(self)
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a verdict is told (English; translated where it is shown).
+
+    Attributes:
+        label: its name.
+        meaning: one sentence: what is seen.
+    """
+
+    label: str
+    meaning: str
+
+
+WORDS = {
+    Verdict.CONVERGED: Words(
+        "Converged",
+        "All modes are covered in their right shares and shapes, and it stays so.",
+    ),
+    Verdict.TOO_EARLY: Words(
+        "Too early to say",
+        "The points are still moving, or there are too few refreshes yet.",
+    ),
+    Verdict.BLUR: Words(
+        "Blur",
+        "All modes are reached, but many points lie around or between them.",
+    ),
+    Verdict.COLLAPSE_INSIDE_MODES: Words(
+        "Collapse inside the modes",
+        "All modes are reached, but their points sit on one spot instead of filling them.",
+    ),
+    Verdict.MODE_DROPPING: Words(
+        "Mode dropping",
+        "Some modes are missing, and the same ones stay missing.",
+    ),
+    Verdict.MODE_HOPPING: Words(
+        "Mode hopping",
+        "The points move from mode to mode and do not stay.",
+    ),
+    Verdict.GENERATOR_WON: Words(
+        "Generator has won",
+        "The discriminator can only guess, though the points are far from the target: it has "
+        "nothing left to teach.",
+    ),
+    Verdict.DISCRIMINATOR_WON: Words(
+        "Discriminator has won",
+        "The discriminator tells all points apart and the generator no longer gets anywhere.",
+    ),
+    Verdict.DIVERGED: Words(
+        "Diverged",
+        "Losses or points have left every bound.",
+    ),
+}
