@@ -49,7 +49,10 @@ def take_game(
 
 
 def _norm(params: Sequence[nn.Parameter]) -> float | None:
-    """Norm of the gradient by all parameters together; None before the first step."""
+    """Norm of the gradient by all parameters together; None before the first step of this process.
+
+    A checkpoint does not hold gradients.
+    """
     gradients = [param.grad for param in params if param.grad is not None]
     if not gradients:
         return None
