@@ -1,17 +1,161 @@
-"""How a run is judged. The thresholds are in `thresholds.py`."""
+"""How a run is judged: one rule for each verdict, the first that holds is the verdict.
 
-from collections.abc import Mapping, Sequence
+The order matters: what ends a run comes first, then what is good, then what a person would change
+something for. The thresholds are in `thresholds.py`.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from gan_desktop.core.metrics.floor import Band
+from gan_desktop.core.verdict.evidence import evidence_for
 from gan_desktop.core.verdict.judgement import Judgement
 from gan_desktop.core.verdict.observation import Observation
+from gan_desktop.core.verdict.thresholds import THRESHOLDS, Thresholds
 from gan_desktop.core.verdict.verdicts import Verdict
+from gan_desktop.core.verdict.window import Window
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A run as the rules see it.
+
+    Attributes:
+        window: its last refreshes.
+        recent: twice as many: what came before them, too.
+        run: all refreshes.
+        floor: bands by metric.
+        limits: the thresholds.
+    """
+
+    window: Window
+    recent: Window
+    run: Window
+    floor: Mapping[str, Band]
+    limits: Thresholds
+
+    def at_least(self, key: str, value: float) -> bool:
+        """Whether a metric's median is known and not smaller."""
+        median = self.window.median(key)
+        return median is not None and median >= value
+
+    @property
+    def complete(self) -> bool:
+        """Whether all modes are captured nearly all the time (true where none are known)."""
+        whole = self.window.captured.all(axis=1)
+        return bool(whole.mean() >= self.limits.steady)
+
+    @property
+    def improving(self) -> bool:
+        """Whether the window is better than what came before it, beyond chance."""
+        limits = self.limits
+        for key, sign in (("high_quality", 1), ("js", -1), ("modes", 1)):
+            rise, error = self.recent.rise(key)
+            least = limits.improved * (self.window.modes if key == "modes" else 1)
+            if sign * rise > max(least, limits.noise * error):
+                return True
+        return self.settling
+
+    @property
+    def settling(self) -> bool:
+        """Whether the points' centre swung widely before the window and does so less now."""
+        limits = self.limits
+        before = self.recent.first_half.swing
+        return before >= limits.swing and self.window.swing <= limits.settled * before
+
+    @property
+    def far(self) -> bool:
+        """Whether the points are far from the target, beyond what chance explains."""
+        high = self.floor.get("js", (0.0, 0.0))[1]
+        return self.at_least("js", high + self.limits.far)
+
+
+def _diverged(case: Case) -> bool:
+    limits, last = case.limits, case.window
+    reach = float(np.median(last.reaches))
+    losses = [abs(last.median(key) or 0.0) for key in ("d_loss", "g_loss")]
+    return not math.isfinite(reach) or reach > limits.reach or max(losses) > limits.loss
+
+
+def _converged(case: Case) -> bool:
+    limits, last = case.limits, case.window
+    kl, width = last.median("reverse_kl"), last.median("width")
+    _, quality = last.values("high_quality")
+    return (
+        case.complete
+        and case.at_least("high_quality", limits.high_quality)
+        and (kl is not None and kl <= limits.reverse_kl)
+        and (width is None or limits.width[0] <= width <= limits.width[1])
+        and float(quality.std()) <= limits.quality_spread
+    )
+
+
+def _collapsed_inside(case: Case) -> bool:
+    width = case.window.median("width")
+    return (
+        case.complete
+        and case.at_least("high_quality", case.limits.high_quality)
+        and width is not None
+        and width < case.limits.width[0]
+    )
+
+
+def _discriminator_won(case: Case) -> bool:
+    if case.improving or not case.at_least("d_accuracy", case.limits.sure):
+        return False
+    _, gradients = case.run.values("g_gradient")
+    now = case.window.median("g_gradient")
+    vanished = now is not None and now <= case.limits.vanished * float(gradients.max())
+    return vanished or case.window.movement <= case.limits.still
+
+
+def _hopping(case: Case) -> bool:
+    last, limits = case.window, case.limits
+    if len(case.run.observations) < limits.fewest_for_hops or case.settling:
+        # Many runs swing about at first.
+        return False
+    unsettled = (last.occupancy > (1 - limits.steady) / 2) & (last.occupancy < limits.steady)
+    # A wide cloud brushes one mode and then another without going anywhere.
+    gathered = case.at_least("high_quality", limits.gathered)
+    hops = gathered and unsettled.sum() >= 2 and min(last.changes) >= limits.losses
+    orbits = last.swing >= limits.swing and last.period is not None
+    return bool(hops or orbits)
+
+
+def _dropping(case: Case) -> bool:
+    return bool((case.window.occupancy <= 1 - case.limits.steady).any())
+
+
+def _generator_won(case: Case) -> bool:
+    accuracy = case.window.median("d_accuracy")
+    return accuracy is not None and abs(accuracy - 0.5) <= case.limits.guessing and case.far
+
+
+def _blurred(case: Case) -> bool:
+    return not case.at_least("high_quality", case.limits.high_quality)
+
+
+RULES: tuple[tuple[Verdict, Callable[[Case], bool]], ...] = (
+    (Verdict.DIVERGED, _diverged),
+    (Verdict.CONVERGED, _converged),
+    (Verdict.COLLAPSE_INSIDE_MODES, _collapsed_inside),
+    (Verdict.DISCRIMINATOR_WON, _discriminator_won),
+    (Verdict.MODE_HOPPING, _hopping),
+    (Verdict.TOO_EARLY, lambda case: case.improving),
+    (Verdict.GENERATOR_WON, _generator_won),
+    (Verdict.MODE_DROPPING, _dropping),
+    (Verdict.BLUR, _blurred),
+)
 
 
 def judge(
     observations: Sequence[Observation],
     floor: Mapping[str, Band] | None = None,
     diverged: str = "",
+    thresholds: Thresholds = THRESHOLDS,
 ) -> Judgement:
     """Judge a run by its last refreshes.
 
@@ -20,5 +164,57 @@ def judge(
             was seen before a change of either does not count.
         floor: noise floor of the metrics (`noise_floor`), where it is known.
         diverged: the sentence with which training stopped by itself, "" if it did not.
+        thresholds: the numbers that the rules depend on.
     """
-    return Judgement(Verdict.TOO_EARLY)
+    if not observations:
+        return Judgement(Verdict.DIVERGED if diverged else Verdict.TOO_EARLY)
+    window = Window.last(observations, thresholds.window, thresholds.fewest)
+    recent = Window(tuple(observations[-2 * len(window.observations) :]))
+    case = Case(window, recent, Window(tuple(observations)), floor or {}, thresholds)
+    if diverged:
+        verdict = Verdict.DIVERGED
+    elif len(observations) < thresholds.fewest:
+        verdict = Verdict.TOO_EARLY
+    else:
+        verdict = next((v for v, holds in RULES if holds(case)), Verdict.TOO_EARLY)
+    return Judgement(
+        verdict,
+        evidence_for(verdict, case.window, case.floor, thresholds, diverged),
+        (int(window.steps[0]), int(window.steps[-1])),
+        _missing(window, thresholds),
+        window.period if verdict is Verdict.MODE_HOPPING else None,
+        _more_steps(case) if verdict is Verdict.TOO_EARLY else None,
+    )
+
+
+def _missing(window: Window, thresholds: Thresholds) -> tuple[int, ...]:
+    """The modes that are not captured now and were not for most of the window."""
+    now = window.captured[-1]
+    return tuple(
+        int(k)
+        for k in np.flatnonzero(~now)
+        if window.occupancy[k] <= 1 - thresholds.steady or len(window.steps) < thresholds.fewest
+    )
+
+
+def _more_steps(case: Case) -> int:
+    """How many more steps are likely to tell, by the trend of the quality.
+
+    At least as many as the window has, at most ten times the run.
+    """
+    run, last = case.run, case.window
+    done = int(run.steps[-1])
+    window = max(int(last.steps[-1] - last.steps[0]), done // len(run.steps), 1)
+    rise, error = last.rise("high_quality")
+    now = last.median("high_quality")
+    wanted = done
+    if now is not None and rise > error:
+        # The halves' middles are half a window apart.
+        wanted = round(max(case.limits.high_quality - now, 0.0) / rise * window / 2)
+    return _rounded(min(max(wanted, window), 10 * max(done, 100)))
+
+
+def _rounded(steps: int) -> int:
+    """Two significant digits, upwards: a guess should look like one."""
+    unit = 10 ** max(len(str(steps)) - 2, 0)
+    return int(-(-steps // unit) * unit)

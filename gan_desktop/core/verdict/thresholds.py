@@ -1,0 +1,62 @@
+"""Every number that a verdict depends on. How they were set: docs/verdict.md."""
+
+from dataclasses import dataclass
+
+from gan_desktop.core.metrics.modes import HIGH_QUALITY_CEILING
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Shares are from 0 to 1; lengths are in units of the target's radius (`Observation`).
+
+    Attributes:
+        window: part of the run's refreshes that is looked at, its last one.
+        fewest: refreshes that are looked at in any case; a run with fewer is too early.
+        steady: part of the window in which something must hold to be called lasting.
+        high_quality: least high-quality share of a converged run.
+        reverse_kl: largest reverse KL of a converged run, in nats.
+        width: smallest and largest width of a converged run, in sigmas.
+        quality_spread: largest standard deviation of the high-quality share over the window.
+        improved: rise of the high-quality share, or of the share of captured modes, or fall of the
+            Jensen-Shannon divergence in bits, from the window before to this one, that shows that a run is still learning.
+        noise: in standard errors of that difference; less is chance.
+        sure: discriminator's accuracy above which it tells all points apart.
+        vanished: generator's gradient, as part of its largest one in the run, below which it has
+            vanished.
+        still: movement of the points' centre and reach over the window, below which the generator
+            gets nowhere.
+        guessing: distance of the discriminator's accuracy from 50% that is still guessing.
+        far: Jensen-Shannon divergence in bits above the noise floor that is far from the target.
+        fewest_for_hops: refreshes of a run before it can be called hopping.
+        gathered: high-quality share of points that sit on modes, and do not just brush them.
+        losses: changes of the captured modes, away and back, that are hopping rather than chance.
+        swing: standard deviation of the points' centre that is an orbit.
+        settled: part of its former swing below which the centre is coming to rest.
+        reach: root mean square distance of the points that is far outside the data.
+        loss: absolute value of a loss that has no bound any more.
+    """
+
+    window: float = 0.2
+    fewest: int = 10
+    steady: float = 0.8
+    high_quality: float = 0.8 * HIGH_QUALITY_CEILING
+    reverse_kl: float = 0.1
+    width: tuple[float, float] = (0.5, 1.3)
+    quality_spread: float = 0.1
+    improved: float = 0.05
+    noise: float = 3.0
+    sure: float = 0.99
+    vanished: float = 0.05
+    still: float = 0.1
+    guessing: float = 0.1
+    far: float = 0.25
+    fewest_for_hops: int = 30
+    gathered: float = 0.3
+    losses: int = 2
+    swing: float = 0.25
+    settled: float = 0.75
+    reach: float = 5.0
+    loss: float = 1e3
+
+
+THRESHOLDS = Thresholds()
