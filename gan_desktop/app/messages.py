@@ -1,10 +1,14 @@
 """What crosses between the window and the training thread: small, immutable, picklable."""
 
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from gan_desktop.core.metrics.floor import Band
+from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.verdict import Judgement
 
 
 class TrainingState(Enum):
@@ -29,11 +33,28 @@ class LossRow:
 
 @dataclass(frozen=True)
 class Update:
-    """A snapshot with what happened since the one before it."""
+    """A snapshot with what happened since the one before it.
+
+    Attributes:
+        losses: of the refreshes in between.
+        judgement: the verdict, None when the last one still stands.
+        measuring: time spent on measuring over time spent on training, lately.
+    """
 
     snapshot: Snapshot
     losses: tuple[LossRow, ...]
     steps_per_second: float
+    judgement: Judgement | None = None
+    measuring: float = 0.0
+
+
+@dataclass(frozen=True)
+class FloorReport:
+    """The noise floor of a target: bands by metric, all of them when `complete`."""
+
+    target: GaussianMixture
+    bands: Mapping[str, Band]
+    complete: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +65,7 @@ class StateReport:
     state: TrainingState
     reason: str = ""
     details: str = ""
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,24 @@
 """`TrainingSession`: the window's side of the training; nothing else knows its thread."""
 
 import uuid
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from gan_desktop.app.messages import RecordingReport, StateReport, TrainingState, Update
+from gan_desktop.app.messages import (
+    FloorReport,
+    RecordingReport,
+    StateReport,
+    TrainingState,
+    Update,
+)
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
 from gan_desktop.core.config import ExperimentConfig, all_params
 from gan_desktop.core.history import History
+from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.verdict import Judgement
 
 # Between a drawn snapshot and the wish for the next one: at most 50 redraws a second, and time for
 # the mouse and the training thread between two of them.
@@ -25,6 +34,9 @@ class TrainingSession(QObject):
         snapshot: the latest one shown, or None.
         history: the measures of the current run, for the curves.
         steps_per_second: of the latest update, 0 when not training.
+        measuring: time that measuring takes over time that training takes.
+        judgement: the verdict on the current run, None before the first snapshot.
+        floor: noise floor of the present target by metric; empty until it is known.
         state, reason, details: what the training is doing; why it stopped, if it failed.
 
     Signals:
@@ -33,6 +45,9 @@ class TrainingSession(QObject):
         run_started: a new run begins at step 0.
         prepared: torch is loaded and the first run is ready.
         paused: training has stopped for now.
+        judged: `judgement` is another one.
+        floor_changed: `floor` is another one.
+        distances_measured(ExactDistances or str): the answer to `measure_exactly`, or why not.
         recording_ended(RecordingReport): the training thread closed a recording.
     """
 
@@ -41,6 +56,9 @@ class TrainingSession(QObject):
     run_started = Signal()
     prepared = Signal()
     paused = Signal()
+    judged = Signal()
+    floor_changed = Signal()
+    distances_measured = Signal(object)
     recording_ended = Signal(object)
 
     _run_wanted = Signal(object, str)
@@ -52,13 +70,16 @@ class TrainingSession(QObject):
     _drawn = Signal()
     _recording_wanted = Signal(object)
     _recording_unwanted = Signal()
+    _distances_wanted = Signal()
 
     def __init__(self, config: ExperimentConfig, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.running_config = config
         self.snapshot: Snapshot | None = None
         self.history = History(CURVES)
-        self.steps_per_second = 0.0
+        self.steps_per_second = self.measuring = 0.0
+        self.judgement: Judgement | None = None
+        self.floor: Mapping[str, Band] = {}
         self.state = TrainingState.PREPARING
         self.reason = self.details = ""
         self._run_id = ""
@@ -84,9 +105,12 @@ class TrainingSession(QObject):
         self._drawn.connect(worker.acknowledge, queued)
         self._recording_wanted.connect(worker.start_recording, queued)
         self._recording_unwanted.connect(worker.stop_recording, queued)
+        self._distances_wanted.connect(worker.measure_exactly, queued)
         worker.updated.connect(self._on_updated, queued)
         worker.reported.connect(self._on_reported, queued)
         worker.recording_ended.connect(self._on_recording_ended, queued)
+        worker.floor_known.connect(self._on_floor_known, queued)
+        worker.distances_measured.connect(self.distances_measured, queued)
         self._thread.finished.connect(worker.shut_down, Qt.ConnectionType.DirectConnection)
 
     @property
@@ -127,6 +151,11 @@ class TrainingSession(QObject):
         """Exactly one step."""
         if self.can_train:
             self._step_wanted.emit()
+
+    def measure_exactly(self) -> None:
+        """Ask for exact Wasserstein distances of the points now; `distances_measured` answers."""
+        if self._thread.isRunning():
+            self._distances_wanted.emit()
 
     def reset(self, config: ExperimentConfig, play: bool = False) -> None:
         """Give up the current run and begin a new one at step 0."""
@@ -169,7 +198,8 @@ class TrainingSession(QObject):
         self._run_id = uuid.uuid4().hex
         self.running_config = config
         self.snapshot = None
-        self.steps_per_second = 0.0
+        self.steps_per_second = self.measuring = 0.0
+        self._judge(None)
         self.history.clear()
         # The old run's last picture is not the new one's to acknowledge.
         self._ack_timer.stop()
@@ -186,9 +216,11 @@ class TrainingSession(QObject):
             return
         for row in update.losses:
             self.history.append(row.step, {"d_loss": row.d_loss, "g_loss": row.g_loss})
-        self.history.append(snapshot.step, snapshot.metrics)
+        self.history.append(snapshot.step, snapshot.readings())
         self.snapshot = snapshot
-        self.steps_per_second = update.steps_per_second
+        self.steps_per_second, self.measuring = update.steps_per_second, update.measuring
+        if update.judgement is not None:
+            self._judge(update.judgement)
         self.updated.emit()
         # Qt paints before it fires timers: when this one does, the snapshot is on the screen.
         self._ack_timer.start()
@@ -201,6 +233,8 @@ class TrainingSession(QObject):
         self.reason, self.details = report.reason, report.details
         if report.state is not TrainingState.TRAINING:
             self.steps_per_second = 0.0
+        if report.judgement is not None:
+            self._judge(report.judgement)
         waiting, self._play_when_ready = self._play_when_ready, None
         self._set_state(report.state)
         if report.state is TrainingState.PAUSED:
@@ -213,6 +247,17 @@ class TrainingSession(QObject):
     @Slot(object)
     def _on_recording_ended(self, report: RecordingReport) -> None:
         self.recording_ended.emit(report)
+
+    @Slot(object)
+    def _on_floor_known(self, report: FloorReport) -> None:
+        if report.target == self.running_config.target:
+            self.floor = report.bands
+            self.floor_changed.emit()
+
+    def _judge(self, judgement: Judgement | None) -> None:
+        if judgement != self.judgement:
+            self.judgement = judgement
+            self.judged.emit()
 
     def _set_state(self, state: TrainingState) -> None:
         if state is not self.state:

@@ -2,25 +2,27 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from gan_desktop.app.exact_transport import exact_distances
+from gan_desktop.app.floor import FloorBuilder
+from gan_desktop.app.measuring import RunMeasuring
 from gan_desktop.app.messages import (
+    FloorReport,
     LossRow,
-    RecordingReport,
     StateReport,
     TrainingState,
     Update,
     error_details,
 )
+from gan_desktop.app.recording_duty import RecordingDuty
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError
-from gan_desktop.core.files import sentence
 from gan_desktop.core.rate import RateMeter
 from gan_desktop.core.words import told
 
@@ -59,11 +61,15 @@ class TrainingWorker(QObject):
         updated(Update): a snapshot to draw; answered by `acknowledge`.
         reported(StateReport): the state has changed.
         recording_ended(RecordingReport): the spool is closed.
+        floor_known(FloorReport): the noise floor of the present target.
+        distances_measured(ExactDistances or str): what `measure_exactly` found, or why not.
     """
 
     updated = Signal(object)
     reported = Signal(object)
     recording_ended = Signal(object)
+    floor_known = Signal(object)
+    distances_measured = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,7 +80,11 @@ class TrainingWorker(QObject):
         self._owed = False
         self._losses: deque[LossRow] = deque(maxlen=MAX_PENDING_LOSSES)
         self._rate = RateMeter()
-        self._tap: RecordingTap | None = None
+        self._recording = RecordingDuty(self.recording_ended.emit)
+        self._measuring = RunMeasuring()
+        self._floor = FloorBuilder(self)
+        self._floor.known.connect(self._on_floor_known)
+        self._floor.settled.connect(self._on_target_settled)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._burst)
@@ -83,7 +93,7 @@ class TrainingWorker(QObject):
     @_reporting
     def start_run(self, config: ExperimentConfig, run_id: str) -> None:
         """Begin a new run at step 0, not training yet."""
-        self._timer.stop()
+        self._set_training(False)
         self._trainer, self._run_id = None, run_id
         self._awaiting = self._owed = False
         self._losses.clear()
@@ -91,6 +101,9 @@ class TrainingWorker(QObject):
         from gan_desktop.training import GanTrainer
 
         self._trainer = GanTrainer(config, run_id)
+        self._measuring.begin()
+        self._floor.aim(config)
+        self._set_training(False)
         self._report(TrainingState.IDLE)
         self._publish()
 
@@ -114,7 +127,7 @@ class TrainingWorker(QObject):
             self._report(TrainingState.PAUSED)
             return
         self._rate.restart(self._trainer.steps_done)
-        self._timer.start()
+        self._set_training(True)
         self._report(TrainingState.TRAINING)
 
     @Slot()
@@ -122,7 +135,7 @@ class TrainingWorker(QObject):
     def pause(self) -> None:
         """Stop training after the current burst and show where it stands."""
         if self._trainer is not None and self._timer.isActive():
-            self._timer.stop()
+            self._set_training(False)
             self._report(TrainingState.PAUSED)
             self._publish()
 
@@ -141,7 +154,10 @@ class TrainingWorker(QObject):
     def apply(self, config: ExperimentConfig) -> None:
         """Go on with another config: between two steps, by the nature of the event loop."""
         if self._trainer is not None:
+            before = self._trainer.config
             self._trainer.set_live(config)
+            self._measuring.change(before, config)
+            self._floor.aim(config)
             if not self._timer.isActive():
                 # Paused: the real points have moved with the target, show them.
                 self._publish()
@@ -155,49 +171,70 @@ class TrainingWorker(QObject):
             self._publish()
 
     @Slot(object)
+    @_reporting
     def start_recording(self, tap: RecordingTap) -> None:
         """Write every snapshot from now on, beginning with the present one."""
-        self.stop_recording()
-        self._tap = tap
-        with self._recording():
-            tap.open()
-            if self._trainer is not None:
-                tap.add(self._trainer.snapshot())
+        self._recording.start(tap)
+        if self._trainer is not None and self._recording.active:
+            self._recording.add(self._trainer.snapshot(metrics=()))
 
     @Slot()
     def stop_recording(self) -> None:
         """Close the spool of the recording that runs, if one does."""
-        if self._tap is not None:
-            self._end_recording(self._tap, "")
+        self._recording.stop()
+
+    @Slot()
+    @_reporting
+    def measure_exactly(self) -> None:
+        """Exact Wasserstein distances of the points now; training waits for a second."""
+        if self._trainer is not None:
+            answer = exact_distances(self._trainer.snapshot(metrics=()))
+            self.distances_measured.emit(answer)
 
     @Slot()
     def shut_down(self) -> None:
         """Leave nothing open; the last slot to run."""
         self._timer.stop()
-        self.stop_recording()
+        self._floor.stop()
+        self._recording.stop()
 
     @Slot()
     @_reporting
     def _burst(self) -> None:
         assert self._trainer is not None  # noqa: S101 -- the timer runs only with a trainer
-        deadline = time.monotonic() + BURST_S
+        started = time.monotonic()
+        try:
+            refresh = self._train(self._trainer, started + BURST_S)
+        finally:
+            self._measuring.trained(time.monotonic() - started)
+        if refresh:
+            self._refresh()
+        if self._floor.pending and self._measuring.affords(self._floor.cost):
+            started = time.monotonic()
+            self._floor.draw()
+            self._measuring.budget.spend(time.monotonic() - started)
+
+    def _train(self, trainer: "GanTrainer", deadline: float) -> bool:
+        """Steps until the deadline or a refresh; says whether it is one."""
         while True:
-            self._trainer.step()
-            done = self._trainer.steps_done
-            if self._reached():
-                self._timer.stop()
-                self._note_losses()
-                self._report(TrainingState.PAUSED)
-                self._publish()
-                return
-            if done % self._trainer.config.display.snapshot_every == 0:
-                self._rate.mark(done)
-                self._note_losses()
-                if self._tap is not None or not self._awaiting:
-                    self._publish(skip=self._awaiting)
-                return
+            trainer.step()
+            every = trainer.config.display.snapshot_every
+            if self._reached() or trainer.steps_done % every == 0:
+                return True
             if time.monotonic() > deadline:
-                return
+                return False
+
+    def _refresh(self) -> None:
+        assert self._trainer is not None  # noqa: S101 -- see `_burst`
+        self._note_losses()
+        if self._reached():
+            self._set_training(False)
+            self._report(TrainingState.PAUSED)
+            self._publish()
+            return
+        self._rate.mark(self._trainer.steps_done)
+        if self._recording.active or not self._awaiting:
+            self._publish(skip=self._awaiting)
 
     def _reached(self) -> bool:
         return bool(self._until and self._trainer and self._trainer.steps_done >= self._until)
@@ -213,38 +250,49 @@ class TrainingWorker(QObject):
         if self._awaiting and not skip:
             # It must be shown (a pause, a step), but not before the last one is drawn.
             self._owed, skip = True, True
-            if self._tap is None:
+            if not self._recording.active:
                 return
-        snapshot = self._trainer.snapshot()
-        if self._tap is not None:
-            with self._recording():
-                self._tap.add(snapshot)
+        still = not self._timer.isActive()
+        if skip:
+            snapshot = self._trainer.snapshot(metrics=())
+        else:
+            snapshot = self._measuring.snapshot(self._trainer, free=still)
+        self._recording.add(snapshot)
         if skip:
             return
         self._owed, self._awaiting = False, True
-        rate = self._rate.per_second if self._timer.isActive() else 0.0
-        update = Update(snapshot, tuple(self._losses), rate)
+        rate = 0.0 if still else self._rate.per_second
+        judgement = self._measuring.judgement(wanted=still)
+        share = self._measuring.budget.share
+        update = Update(snapshot, tuple(self._losses), rate, judgement, share)
         self._losses.clear()
         self.updated.emit(update)
 
-    @contextmanager
-    def _recording(self) -> Iterator[None]:
-        """End the recording, and only that, when writing it fails in whatever way."""
-        try:
-            yield
-        except Exception as error:  # noqa: BLE001 -- the window must hear of it
-            reason = sentence(error) if isinstance(error, OSError) else str(error)
-            if self._tap is not None:
-                self._end_recording(self._tap, reason or type(error).__name__)
-
-    def _end_recording(self, tap: RecordingTap, error: str) -> None:
-        self._tap = None
-        tap.close()
-        self.recording_ended.emit(RecordingReport(str(tap.path), tap.frames, error))
-
     def _report(self, state: TrainingState, reason: str = "", details: str = "") -> None:
-        self.reported.emit(StateReport(self._run_id, state, reason, details))
+        diverged = reason if state is TrainingState.DIVERGED else ""
+        judgement = self._measuring.judgement(True, diverged) if diverged else None
+        self.reported.emit(StateReport(self._run_id, state, reason, details, judgement))
 
     def _halt(self, state: TrainingState, reason: str, details: str = "") -> None:
-        self._timer.stop()
+        self._set_training(False)
         self._report(state, reason, details)
+
+    def _set_training(self, training: bool) -> None:
+        """Train from the next turn of the event loop on, or no longer."""
+        if training:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self._floor.set_busy(training)
+
+    @Slot(object)
+    def _on_floor_known(self, report: FloorReport) -> None:
+        self._measuring.floor = report.bands
+        self.floor_known.emit(report)
+
+    @Slot()
+    @_reporting
+    def _on_target_settled(self) -> None:
+        """A drag has ended: what was too slow to measure during it is measured now."""
+        if not self._timer.isActive():
+            self._publish()

@@ -62,7 +62,7 @@ def test_a_window_that_never_draws_holds_one_snapshot(ready, qtbot, monkeypatch)
     built = []
     original = GanTrainer.snapshot
     monkeypatch.setattr(
-        GanTrainer, "snapshot", lambda self, count=1000: built.append(1) or original(self, count)
+        GanTrainer, "snapshot", lambda self, **wanted: built.append(1) or original(self, **wanted)
     )
     worker._awaiting = False
     ready.play(until=300)

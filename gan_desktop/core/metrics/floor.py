@@ -58,17 +58,54 @@ def _bands(
     x_limits: Limits | None,
     y_limits: Limits | None,
 ) -> Mapping[str, Band]:
-    draws: dict[str, list[float]] = {metric.key: [] for metric in metrics}
-    for repeat in range(repeats):
-        rng = np.random.default_rng((seed, repeat))
-        reference = Reference.drawn(mixture, count, rng, x_limits, y_limits)
-        for key, value in measure(Scene(mixture.sample(count, rng), reference), metrics).items():
-            draws[key].append(value)
-    return MappingProxyType(
-        {
-            key: (float(low), float(high))
-            for key, values in draws.items()
-            if values and 2 * len(values) >= repeats
-            for low, high in [np.quantile(values, QUANTILES)]
-        }
-    )
+    draws = FloorDraws(mixture, count, metrics, repeats, seed, x_limits, y_limits)
+    while not draws.done:
+        draws.draw()
+    return draws.bands()
+
+
+class FloorDraws:
+    """The draws behind a noise floor, one at a time: for whoever has other things to do between.
+
+    The arguments are those of `noise_floor`.
+    """
+
+    def __init__(
+        self,
+        mixture: GaussianMixture,
+        count: int,
+        metrics: Iterable[Metric],
+        repeats: int = 100,
+        seed: int = 0,
+        x_limits: Limits | None = None,
+        y_limits: Limits | None = None,
+    ) -> None:
+        self._mixture, self._count, self._metrics = mixture, count, tuple(metrics)
+        self._repeats, self._seed, self._limits = repeats, seed, (x_limits, y_limits)
+        self._values: dict[str, list[float]] = {metric.key: [] for metric in self._metrics}
+        self._drawn = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether all pairs of samples are drawn."""
+        return self._drawn >= self._repeats
+
+    def draw(self) -> None:
+        """One more pair of samples, measured."""
+        rng = np.random.default_rng((self._seed, self._drawn))
+        reference = Reference.drawn(self._mixture, self._count, rng, *self._limits)
+        scene = Scene(self._mixture.sample(self._count, rng), reference)
+        for key, value in measure(scene, self._metrics).items():
+            self._values[key].append(value)
+        self._drawn += 1
+
+    def bands(self) -> Mapping[str, Band]:
+        """The bands of `noise_floor`, from what is drawn so far."""
+        return MappingProxyType(
+            {
+                key: (float(low), float(high))
+                for key, values in self._values.items()
+                if values and 2 * len(values) >= self._drawn
+                for low, high in [np.quantile(values, QUANTILES)]
+            }
+        )

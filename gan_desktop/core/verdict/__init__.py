@@ -5,8 +5,9 @@ thresholds in `thresholds.py`, rules in `rules.py`; how well it judges: docs/ver
 """
 
 from gan_desktop.core.verdict.judgement import Evidence, Judgement
+from gan_desktop.core.verdict.log import ObservationLog
 from gan_desktop.core.verdict.observation import Observation
 from gan_desktop.core.verdict.rules import judge
 from gan_desktop.core.verdict.verdicts import WORDS, Verdict
 
-__all__ = ["WORDS", "Evidence", "Judgement", "Observation", "Verdict", "judge"]
+__all__ = ["WORDS", "Evidence", "Judgement", "Observation", "ObservationLog", "Verdict", "judge"]

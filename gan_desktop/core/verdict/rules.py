@@ -67,6 +67,11 @@ class Case:
         return before >= limits.swing and self.window.swing <= limits.settled * before
 
     @property
+    def young(self) -> bool:
+        """Whether the run is too short to tell its first swings from hopping."""
+        return len(self.run.observations) < self.limits.fewest_for_hops
+
+    @property
     def far(self) -> bool:
         """Whether the points are far from the target, beyond what chance explains."""
         high = self.floor.get("js", (0.0, 0.0))[1]
@@ -114,7 +119,7 @@ def _discriminator_won(case: Case) -> bool:
 
 def _hopping(case: Case) -> bool:
     last, limits = case.window, case.limits
-    if len(case.run.observations) < limits.fewest_for_hops or case.settling:
+    if case.young or case.settling:
         # Many runs swing about at first.
         return False
     unsettled = (last.occupancy > (1 - limits.steady) / 2) & (last.occupancy < limits.steady)
@@ -123,6 +128,11 @@ def _hopping(case: Case) -> bool:
     hops = gathered and unsettled.sum() >= 2 and min(last.changes) >= limits.losses
     orbits = last.swing >= limits.swing and last.period is not None
     return bool(hops or orbits)
+
+
+def _too_early(case: Case) -> bool:
+    swinging = case.window.swing >= case.limits.swing
+    return case.improving or (swinging and case.young)
 
 
 def _dropping(case: Case) -> bool:
@@ -144,7 +154,7 @@ RULES: tuple[tuple[Verdict, Callable[[Case], bool]], ...] = (
     (Verdict.COLLAPSE_INSIDE_MODES, _collapsed_inside),
     (Verdict.DISCRIMINATOR_WON, _discriminator_won),
     (Verdict.MODE_HOPPING, _hopping),
-    (Verdict.TOO_EARLY, lambda case: case.improving),
+    (Verdict.TOO_EARLY, _too_early),
     (Verdict.GENERATOR_WON, _generator_won),
     (Verdict.MODE_DROPPING, _dropping),
     (Verdict.BLUR, _blurred),
@@ -200,7 +210,7 @@ def _missing(window: Window, thresholds: Thresholds) -> tuple[int, ...]:
 def _more_steps(case: Case) -> int:
     """How many more steps are likely to tell, by the trend of the quality.
 
-    At least as many as the window has, at most ten times the run.
+    At least as many as the window has, at most three times the run.
     """
     run, last = case.run, case.window
     done = int(run.steps[-1])
@@ -211,7 +221,7 @@ def _more_steps(case: Case) -> int:
     if now is not None and rise > error:
         # The halves' middles are half a window apart.
         wanted = round(max(case.limits.high_quality - now, 0.0) / rise * window / 2)
-    return _rounded(min(max(wanted, window), 10 * max(done, 100)))
+    return _rounded(min(max(wanted, window), 3 * max(done, 100)))
 
 
 def _rounded(steps: int) -> int:

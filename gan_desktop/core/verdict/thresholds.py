@@ -18,7 +18,8 @@ class Thresholds:
         width: smallest and largest width of a converged run, in sigmas.
         quality_spread: largest standard deviation of the high-quality share over the window.
         improved: rise of the high-quality share, or of the share of captured modes, or fall of the
-            Jensen-Shannon divergence in bits, from the window before to this one, that shows that a run is still learning.
+            Jensen-Shannon divergence in bits, from the window before to this one, that shows that
+            a run is still learning.
         noise: in standard errors of that difference; less is chance.
         sure: discriminator's accuracy above which it tells all points apart.
         vanished: generator's gradient, as part of its largest one in the run, below which it has

@@ -1,0 +1,36 @@
+"""How much of the training's time measuring may take."""
+
+SHARE = 0.1
+# Time that is saved up at most: after a long stretch without measuring there is no burst of it.
+MOST_SAVED_S = 0.05
+# The share that is shown is of about the last so many seconds.
+MEMORY_S = 10.0
+
+
+class MeasuringBudget:
+    """Training earns time, measuring spends it; in debt, nothing is measured.
+
+    Attributes:
+        balance: seconds that may be spent.
+    """
+
+    def __init__(self) -> None:
+        self.balance = MOST_SAVED_S
+        self._trained = self._spent = 0.0
+
+    @property
+    def share(self) -> float:
+        """Time spent on measuring over time spent on training, lately."""
+        return self._spent / self._trained if self._trained else 0.0
+
+    def earn(self, seconds: float, most: float = MOST_SAVED_S) -> None:
+        """Training took so long; not more than `most` is saved up."""
+        self.balance = min(self.balance + SHARE * seconds, max(most, MOST_SAVED_S))
+        fade = max(0.0, 1 - seconds / MEMORY_S)
+        self._trained = self._trained * fade + seconds
+        self._spent *= fade
+
+    def spend(self, seconds: float) -> None:
+        """Measuring took so long."""
+        self.balance -= seconds
+        self._spent += seconds
