@@ -81,6 +81,16 @@ ACTIONS = (
         separator_before=True,
     ),
     ActionSpec(
+        "exact",
+        QT_TRANSLATE_NOOP("Actions", "Measure exact distances"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Exact Wasserstein distances of the points now; takes a second (Ctrl+E)"
+        ),
+        "ruler",
+        "training",
+        ("Ctrl+E",),
+    ),
+    ActionSpec(
         "record",
         QT_TRANSLATE_NOOP("Actions", "Record"),
         QT_TRANSLATE_NOOP("Actions", "Record every snapshot; stopping saves an animated GIF (F9)"),

@@ -116,6 +116,11 @@ class Canvas(pg.PlotWidget):
         for position, handle in enumerate(self._handles):
             handle.set_selected(position == index)
 
+    def show_missing(self, modes: tuple[int, ...]) -> None:
+        """Ring the centres of these modes as missing."""
+        for position, handle in enumerate(self._handles):
+            handle.set_missing(position in modes)
+
     def show_preview(self, mixture: GaussianMixture, seed: int) -> None:
         """Before there is a generator: points of the target alone."""
         rng = numpy_stream(seed, Stream.EVALUATION_REAL)

@@ -1,6 +1,7 @@
 """What the person does, carried out: edits go to the experiment, orders to session and recorder."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -115,6 +116,25 @@ class Commands(QObject):
             self._experiment.edit({path: value}, self.tr("change {name}").format(name=name))
         except InvalidValueError as error:
             self._parameters.show_error(path, translated(told(error)))
+
+    @Slot(object)
+    def apply_remedy(self, changes: Mapping[str, Any]) -> None:
+        """Change the settings that a remedy changes, as one edit."""
+        self._settle()
+        try:
+            self._experiment.edit(changes, self.tr("try a remedy"))
+        except InvalidValueError as error:
+            self._parameters.show_error(next(iter(changes)), translated(told(error)))
+
+    @Slot(int)
+    def train_on(self, step: int) -> None:
+        """Train until a step."""
+        self._session.play(until=step)
+
+    @Slot()
+    def measure_exactly(self) -> None:
+        """Ask for exact distances; the answer is shown when it is there."""
+        self._session.measure_exactly()
 
     @Slot(object, str)
     def edit_mixture(self, mixture: GaussianMixture, text: str) -> None:

@@ -4,13 +4,15 @@ from enum import Enum, auto
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from gan_desktop.ui.palette import Palette
 
 RADIUS_PX = 8.0
+MISSING_PX = 15.0
 DOT_PX = 2.0
 GRIP_PX = 12.0
+PAINTED_PX = 18.0
 
 
 class _Drag(Enum):
@@ -41,6 +43,7 @@ class CentreHandle(pg.GraphicsObject):
         self._drag = _Drag.NONE
         self._hovered = False
         self._selected = False
+        self._missing = False
         self._grip = QPointF()
         self._pixel = (1.0, 1.0)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
@@ -55,13 +58,19 @@ class CentreHandle(pg.GraphicsObject):
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
         self._colour, self._selected_colour = QColor(palette.centre), QColor(palette.selected)
-        self._fill = QColor(palette.surface)
+        self._fill, self._missing_colour = QColor(palette.surface), QColor(palette.error)
         self.update()
 
     def set_selected(self, selected: bool) -> None:
         """Show that it is the one that the table's current row describes."""
         if selected is not self._selected:
             self._selected = selected
+            self.update()
+
+    def set_missing(self, missing: bool) -> None:
+        """Show that no generated points are here: a second, dashed ring."""
+        if missing is not self._missing:
+            self._missing = missing
             self.update()
 
     def cancel_drag(self) -> None:
@@ -78,12 +87,21 @@ class CentreHandle(pg.GraphicsObject):
             self._pixel = view.viewPixelSize()
 
     def boundingRect(self) -> QRectF:
-        """Qt: the area that can be taken, in data units: some pixels more than the ring.
+        """Qt: the area that is painted, in data units."""
+        return self._square(PAINTED_PX)
+
+    def shape(self) -> QPainterPath:
+        """Qt: the area that can be taken: some pixels more than the inner ring.
 
         Not by Qt's ItemIgnoresTransformations: under pyqtgraph's view such an item can be taken
         in its very middle only.
         """
-        width, height = (GRIP_PX * size for size in self._pixel)
+        path = QPainterPath()
+        path.addRect(self._square(GRIP_PX))
+        return path
+
+    def _square(self, pixels: float) -> QRectF:
+        width, height = (pixels * size for size in self._pixel)
         return QRectF(-width, -height, 2 * width, 2 * height)
 
     def paint(self, painter: QPainter, *_: object) -> None:
@@ -100,6 +118,12 @@ class CentreHandle(pg.GraphicsObject):
         painter.setPen(pen)
         width, height = self._pixel
         painter.drawEllipse(QPointF(0, 0), RADIUS_PX * width, RADIUS_PX * height)
+        if self._missing:
+            pen = QPen(self._missing_colour, 2.0, Qt.PenStyle.DashLine)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(0, 0), MISSING_PX * width, MISSING_PX * height)
         painter.setBrush(colour)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(QPointF(0, 0), DOT_PX * width, DOT_PX * height)

@@ -29,6 +29,7 @@ from gan_desktop.ui.palette import CURVES_WIDTH, SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.curves import CurvesPanel
 from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.panels.readout import Readout
+from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.status import StatusBar
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self._actions = make_actions(self)
         self._canvas = Canvas()
         self._parameters = ParameterPanel()
+        self._verdict = VerdictPanel()
         self._readout = Readout()
         self._curves = CurvesPanel()
         self._status = StatusBar()
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         side.setMinimumWidth(CURVES_WIDTH - 40)
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
+        column.addWidget(self._verdict)
         column.addWidget(self._readout)
         column.addWidget(self._curves, 1)
         stage = QWidget()
@@ -118,7 +121,8 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self._presentation = Presentation(
             self.experiment, self.session, self.recorder, self._canvas, self._parameters,
-            self._readout, self._curves, self._status, self._notices, self._actions, self,
+            self._readout, self._verdict, self._curves, self._status, self._notices,
+            self._actions, self,
         )  # fmt: skip
         self.setMinimumHeight(LEAST_HEIGHT)
         self._canvas.setFocus()
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
         actions["reset"].triggered.connect(commands.reset)
         actions["seed"].triggered.connect(commands.new_seed)
         actions["trainTo"].triggered.connect(commands.train_to)
+        actions["exact"].triggered.connect(commands.measure_exactly)
         actions["record"].toggled.connect(commands.set_recording)
         actions["openRecordings"].triggered.connect(commands.open_recordings)
         actions["settings"].triggered.connect(commands.show_settings)
@@ -171,6 +176,8 @@ class MainWindow(QMainWindow):
         parameters.restart_wanted.connect(commands.restart)
         parameters.add_mode_wanted.connect(commands.add_mode)
         parameters.mode_selected.connect(canvas.select_mode)
+        self._verdict.remedy_wanted.connect(commands.apply_remedy)
+        self._verdict.more_steps_wanted.connect(commands.train_on)
         canvas.mode_chosen.connect(parameters.select_mode)
         canvas.drag_began.connect(commands.begin_drag)
         canvas.mean_dragged.connect(commands.drag)
@@ -183,6 +190,8 @@ class MainWindow(QMainWindow):
         experiment.undo_changed.connect(shown.show_undo)
         session.state_changed.connect(shown.show_state)
         session.updated.connect(shown.show_snapshot)
+        session.judged.connect(shown.show_verdict)
+        session.distances_measured.connect(shown.show_distances)
         session.run_started.connect(shown.show_new_run)
         recorder.state_changed.connect(shown.show_recording)
         canvas.view_changed.connect(shown.show_outside)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from gan_desktop.app.exact_transport import ExactDistances
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.app.recorder import Recorder, RecorderState
@@ -19,6 +20,7 @@ from gan_desktop.ui.palette import LIGHT
 from gan_desktop.ui.panels.curves import CurvesPanel
 from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.panels.readout import Readout
+from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.theme import apply_palette, chosen_palette
 from gan_desktop.ui.words import translated
@@ -26,6 +28,7 @@ from gan_desktop.ui.words import translated
 # Curves change slowly and cost more than the points: they are redrawn at most this often.
 CURVES_MS = 500
 _PROBLEM = "problem"
+_DISTANCES = "distances"
 
 
 class Presentation(QObject):
@@ -39,6 +42,7 @@ class Presentation(QObject):
         canvas: Canvas,
         parameters: ParameterPanel,
         readout: Readout,
+        verdict: VerdictPanel,
         curves: CurvesPanel,
         status: StatusBar,
         notices: NoticeArea,
@@ -48,7 +52,7 @@ class Presentation(QObject):
         super().__init__(window)
         self._experiment, self._session, self._recorder = experiment, session, recorder
         self._canvas, self._parameters = canvas, parameters
-        self._readout, self._curves = readout, curves
+        self._readout, self._verdict, self._curves = readout, verdict, curves
         self._status, self._notices = status, notices
         self._actions, self._window = actions, window
         self._palette = LIGHT
@@ -138,6 +142,32 @@ class Presentation(QObject):
             self._curves_timer.start()
 
     @Slot()
+    def show_verdict(self) -> None:
+        """The verdict, and the missing modes on the canvas."""
+        judgement = self._session.judgement
+        self._verdict.show_judgement(judgement, self._session.running_config)
+        self._canvas.show_missing(() if judgement is None else judgement.missing)
+
+    @Slot(object)
+    def show_distances(self, found: ExactDistances | str) -> None:
+        """Exact distances, or why there are none."""
+        if isinstance(found, str):
+            self._notices.show_card(translated(found), kind="error", name=_DISTANCES)
+            return
+        text = self.tr(
+            "Step {step}, {count} points: W1 {w1} (other real points {w1_floor}), W2 {w2} "
+            "(other real points {w2_floor}), in data units."
+        ).format(
+            step=f"{found.step:,}",
+            count=f"{found.count:,}",
+            w1=f"{found.w1:.4f}",
+            w2=f"{found.w2:.4f}",
+            w1_floor=f"{found.w1_floor:.4f}",
+            w2_floor=f"{found.w2_floor:.4f}",
+        )
+        self._notices.show_card(text, name=_DISTANCES)
+
+    @Slot()
     def show_outside(self) -> None:
         """Points that the view does not show."""
         self._status.show_outside(self._canvas.outside)
@@ -171,6 +201,7 @@ class Presentation(QObject):
         application = QApplication.instance()
         apply_palette(application, palette)
         self._canvas.set_palette(palette)
+        self._verdict.set_palette(palette)
         self._curves.set_palette(palette)
         for name, icon_name in icon_names().items():
             self._actions[name].setIcon(icon(icon_name, palette.text))

@@ -101,6 +101,7 @@ def _style_sheet(p: Palette) -> str:
     QLabel#hint, QLabel#description, QLabel#metricName {{ color: {p.muted}; }}
     QLabel#fieldError {{ color: {p.error}; }}
     QLabel#metricValue {{ font-weight: 600; }}
+    QLabel#verdictTitle {{ font-size: 15px; }}
     QLabel#recordingLabel {{ color: {p.recording}; font-weight: 600; padding: 0 {SPACE}px; }}
     QFrame#card {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: 8px; }}
     QFrame#card[kind="error"] {{ background: {p.error_surface}; border-color: {p.error}; }}

@@ -20,7 +20,8 @@ from gan_desktop.app.messages import TrainingState
 
 
 def step_of(window) -> int:
-    return window.session.snapshot.step
+    snapshot = window.session.snapshot
+    return -1 if snapshot is None else snapshot.step
 
 
 def test_play_pause_resume_with_the_button(window, person, wait_for):

@@ -30,7 +30,7 @@ class Judgement:
         verdict: one of the nine.
         evidence: the numbers, the most telling first.
         steps: first and last step of the refreshes looked at; (0, 0) for none.
-        missing: indices of the modes that are not captured, for good or at the last refresh.
+        missing: indices of the modes that were captured in none of the very last refreshes.
         period: steps of one round, where the points go round in circles.
         more_steps: how many more are likely to tell, where it is too early; a guess from the trend.
     """

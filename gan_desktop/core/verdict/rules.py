@@ -198,13 +198,9 @@ def judge(
 
 
 def _missing(window: Window, thresholds: Thresholds) -> tuple[int, ...]:
-    """The modes that are not captured now and were not for most of the window."""
-    now = window.captured[-1]
-    return tuple(
-        int(k)
-        for k in np.flatnonzero(~now)
-        if window.occupancy[k] <= 1 - thresholds.steady or len(window.steps) < thresholds.fewest
-    )
+    """The modes that were captured in none of the very last refreshes."""
+    lately = window.captured[-thresholds.lately :].any(axis=0)
+    return tuple(int(k) for k in np.flatnonzero(~lately))
 
 
 def _more_steps(case: Case) -> int:

@@ -30,6 +30,7 @@ class Thresholds:
         far: Jensen-Shannon divergence in bits above the noise floor that is far from the target.
         fewest_for_hops: refreshes of a run before it can be called hopping.
         gathered: high-quality share of points that sit on modes, and do not just brush them.
+        lately: refreshes without a mode after which it is shown as missing.
         losses: changes of the captured modes, away and back, that are hopping rather than chance.
         swing: standard deviation of the points' centre that is an orbit.
         settled: part of its former swing below which the centre is coming to rest.
@@ -53,6 +54,7 @@ class Thresholds:
     far: float = 0.25
     fewest_for_hops: int = 30
     gathered: float = 0.3
+    lately: int = 3
     losses: int = 2
     swing: float = 0.25
     settled: float = 0.75

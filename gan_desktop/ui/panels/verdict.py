@@ -1,0 +1,171 @@
+"""The verdict on the run: what it is, the numbers behind it, what to try."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.verdict import WORDS, Evidence, Judgement, Verdict
+from gan_desktop.core.verdict.remedies import Remedy, remedy_for
+from gan_desktop.ui.palette import LIGHT, SPACE, Palette
+from gan_desktop.ui.words import translated
+
+# A shape for each kind of verdict, beside its colour: some people see no colours.
+GOOD, OPEN, BAD = "✔", "…", "✘"
+MAX_ROWS = 7
+
+
+class VerdictPanel(QWidget):
+    """Shows a judgement; reports what the person wants to do about it.
+
+    Signals:
+        remedy_wanted(changes): new values by path.
+        more_steps_wanted(step): train on until this step.
+        judging_wanted: the design is to be judged over several seeds.
+    """
+
+    remedy_wanted = Signal(object)
+    more_steps_wanted = Signal(int)
+    judging_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._palette = LIGHT
+        self._judgement: Judgement | None = None
+        self._remedy: Remedy | None = None
+        self._title = QLabel()
+        self._title.setObjectName("verdictTitle")
+        self._meaning = QLabel()
+        self._meaning.setObjectName("description")
+        self._meaning.setWordWrap(True)
+        self._rows = [self._make_row() for _ in range(MAX_ROWS)]
+        grid = QGridLayout()
+        grid.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for index, row in enumerate(self._rows):
+            for column, label in enumerate(row):
+                grid.addWidget(label, index, column)
+        self._advice = QLabel()
+        self._advice.setObjectName("verdictAdvice")
+        self._advice.setWordWrap(True)
+        self._apply = QPushButton()
+        self._apply.setObjectName("applyRemedyButton")
+        self._apply.clicked.connect(self._on_apply)
+        self._judge = QPushButton(self.tr("Judge this design…"))
+        self._judge.setObjectName("judgeButton")
+        self._judge.setToolTip(
+            self.tr("Train the same design with several seeds: one run proves little")
+        )
+        self._judge.clicked.connect(self.judging_wanted)
+        for button in (self._apply, self._judge):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        advice = QHBoxLayout()
+        advice.setSpacing(SPACE)
+        advice.addWidget(self._advice, 1)
+        advice.addWidget(self._apply)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self._title)
+        column.addWidget(self._meaning)
+        column.addLayout(grid)
+        column.addLayout(advice)
+        column.addWidget(self._judge)
+        self.show_judgement(None, None)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours."""
+        self._palette = palette
+        self._show_title()
+        self._show_rows()
+
+    def show_judgement(self, judgement: Judgement | None, config: ExperimentConfig | None) -> None:
+        """Show a judgement of a run with this config; None when nothing was seen yet."""
+        self._judgement = judgement
+        self._remedy = (
+            None if judgement is None or config is None else remedy_for(judgement.verdict, config)
+        )
+        self._show_title()
+        self._show_rows()
+        self._show_advice()
+
+    def _make_row(self) -> tuple[QLabel, QLabel, QLabel]:
+        name, value, mark = QLabel(), QLabel(), QLabel()
+        name.setObjectName("metricName")
+        value.setObjectName("metricValue")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        mark.setFixedWidth(14)
+        return name, value, mark
+
+    def _show_title(self) -> None:
+        judgement = self._judgement
+        if judgement is None:
+            title, meaning, sign, colour = (
+                self.tr("No verdict yet"),
+                self.tr("Train, and the run is judged by its last refreshes."),
+                OPEN,
+                self._palette.muted,
+            )
+        else:
+            words, verdict = WORDS[judgement.verdict], judgement.verdict
+            title, meaning = translated(words.label), translated(words.meaning)
+            sign, colour = {
+                Verdict.CONVERGED: (GOOD, self._palette.quality),
+                Verdict.TOO_EARLY: (OPEN, self._palette.muted),
+            }.get(verdict, (BAD, self._palette.error))
+        self._title.setText(f'<span style="color:{colour}">{sign}</span>&nbsp; <b>{title}</b>')
+        self._meaning.setText(meaning)
+        self._title.setToolTip(self._window_text())
+
+    def _window_text(self) -> str:
+        if self._judgement is None or self._judgement.steps == (0, 0):
+            return ""
+        first, last = self._judgement.steps
+        return self.tr("Judged over the refreshes of steps {first} to {last}").format(
+            first=f"{first:,}", last=f"{last:,}"
+        )
+
+    def _show_rows(self) -> None:
+        rows = () if self._judgement is None else self._judgement.evidence[:MAX_ROWS]
+        for index, labels in enumerate(self._rows):
+            for label in labels:
+                label.setVisible(index < len(rows))
+            if index < len(rows):
+                self._show_row(labels, rows[index])
+
+    def _show_row(self, labels: tuple[QLabel, QLabel, QLabel], row: Evidence) -> None:
+        name, value, mark = labels
+        name.setText(translated(row.label))
+        value.setText(translated(row.value))
+        colour = self._palette.quality if row.met else self._palette.error
+        mark.setText(f'<span style="color:{colour}">{GOOD if row.met else BAD}</span>')
+        tip = self._window_text()
+        if row.wanted:
+            tip = self.tr("{window}. A converged run: {wanted}").format(
+                window=tip, wanted=translated(row.wanted)
+            )
+        for label in labels:
+            label.setToolTip(tip)
+
+    def _show_advice(self) -> None:
+        judgement, remedy = self._judgement, self._remedy
+        self._advice.setVisible(remedy is not None)
+        text = "" if remedy is None else translated(remedy.text)
+        button = ""
+        if remedy is not None and remedy.changes:
+            button = self.tr("Apply")
+            self._apply.setToolTip(self.tr("Change the settings this way; can be undone"))
+        elif judgement is not None and judgement.more_steps:
+            step = judgement.steps[1] + judgement.more_steps
+            button = self.tr("Train to {step}").format(step=f"{step:,}")
+            self._apply.setToolTip(self.tr("By the trend so far; a guess"))
+        self._advice.setText(self.tr("Try first: {remedy}").format(remedy=text) if text else "")
+        self._apply.setVisible(bool(button))
+        self._apply.setText(button)
+
+    def _on_apply(self) -> None:
+        if self._remedy is not None and self._remedy.changes:
+            self.remedy_wanted.emit(self._remedy.changes)
+        elif self._judgement is not None and self._judgement.more_steps:
+            self.more_steps_wanted.emit(self._judgement.steps[1] + self._judgement.more_steps)
