@@ -23,9 +23,9 @@ class MeasuringBudget:
         """Time spent on measuring over time spent on training, lately."""
         return self._spent / self._trained if self._trained else 0.0
 
-    def earn(self, seconds: float, most: float = MOST_SAVED_S) -> None:
-        """Training took so long; not more than `most` is saved up."""
-        self.balance = min(self.balance + SHARE * seconds, max(most, MOST_SAVED_S))
+    def earn(self, seconds: float) -> None:
+        """Training took so long."""
+        self.balance = min(self.balance + SHARE * seconds, MOST_SAVED_S)
         fade = max(0.0, 1 - seconds / MEMORY_S)
         self._trained = self._trained * fade + seconds
         self._spent *= fade

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from gan_desktop.app.budget import MeasuringBudget
+from gan_desktop.app.budget import SHARE, MeasuringBudget
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.metrics import METRICS, Cost
 from gan_desktop.core.metrics.floor import Band
@@ -14,8 +14,9 @@ from gan_desktop.core.verdict import Judgement, Observation, ObservationLog, jud
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
 
-# Costly metrics are measured this often at most, and verdicts given.
+# Costly metrics are measured this often at most, and for half of the budget, and verdicts given.
 COSTLY_EVERY_S = 1.0
+COSTLY_PART = 0.5
 JUDGE_EVERY_S = 0.5
 
 
@@ -48,7 +49,7 @@ class RunMeasuring:
 
     def trained(self, seconds: float) -> None:
         """The training took so long."""
-        self.budget.earn(seconds, 2 * self._costs[Cost.COSTLY])
+        self.budget.earn(seconds)
 
     def affords(self, seconds: float) -> bool:
         """Whether there is time for something else, after the next refresh's measures."""
@@ -62,14 +63,14 @@ class RunMeasuring:
             free: nothing is waiting for the thread: the budget does not count.
         """
         started = self._clock()
-        due = started - self._costly_at >= COSTLY_EVERY_S
-        if due and (free or self.budget.balance >= self._costs[Cost.COSTLY]):
+        if not free and self.budget.balance < 0:
+            return trainer.snapshot(metrics=())
+        pause = max(COSTLY_EVERY_S, self._costs[Cost.COSTLY] / (COSTLY_PART * SHARE))
+        if started - self._costly_at >= pause:
             metrics, cost = tuple(METRICS), Cost.COSTLY
             self._costly_at = started
-        elif free or self.budget.balance >= 0:
-            metrics, cost = METRICS.of(Cost.CHEAP), Cost.CHEAP
         else:
-            return trainer.snapshot(metrics=())
+            metrics, cost = METRICS.of(Cost.CHEAP), Cost.CHEAP
         snapshot = trainer.snapshot(metrics=metrics)
         self._log.add(Observation.of(snapshot))
         self._costs[cost] = self._clock() - started

@@ -1,0 +1,35 @@
+import pytest
+
+from gan_desktop.app.budget import MOST_SAVED_S, SHARE, MeasuringBudget
+
+
+def test_spends_a_tenth_of_what_training_takes() -> None:
+    """Whatever a measurement costs: it is taken when the balance allows, and no oftener."""
+    for cost in (0.001, 0.004, 0.02):
+        budget, trained, spent = MeasuringBudget(), 0.0, 0.0
+        for _ in range(20_000):
+            budget.earn(0.005)
+            trained += 0.005
+            if budget.balance >= 0:
+                budget.spend(cost)
+                spent += cost
+        assert spent <= SHARE * trained + MOST_SAVED_S + cost
+        assert spent >= min(0.9 * SHARE * trained, 20_000 * cost)
+        assert budget.share <= SHARE * 1.05
+
+
+def test_saves_up_no_more_than_a_burst() -> None:
+    budget = MeasuringBudget()
+    budget.earn(1000)
+    assert budget.balance == MOST_SAVED_S
+
+
+def test_the_share_is_that_of_lately() -> None:
+    budget = MeasuringBudget()
+    assert budget.share == 0
+    budget.earn(1)
+    budget.spend(0.5)
+    assert budget.share == pytest.approx(0.5)
+    for _ in range(10_000):
+        budget.earn(0.01)
+    assert budget.share < 0.001
