@@ -1,0 +1,1 @@
+"""Runs whose verdict is known from how they were made: what `judge` is calibrated and tested on."""

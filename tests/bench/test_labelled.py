@@ -1,0 +1,189 @@
+"""The labelled set is what its labels claim: by raw clouds and metrics, never by the verdict."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from gan_desktop.bench.labelled.course import Recipe
+from gan_desktop.bench.labelled.synthetic import RECIPES
+from gan_desktop.bench.labelled.targets import STAGES, stage
+from gan_desktop.bench.labelled.trajectory import Half
+from gan_desktop.core.metrics.modes import HIGH_QUALITY_CEILING
+from gan_desktop.core.verdict import Verdict
+
+POINTS = 500
+
+
+def of(label: Verdict) -> list[Recipe]:
+    return [recipe for recipe in RECIPES if recipe.label is label]
+
+
+def params(label: Verdict):
+    return pytest.mark.parametrize("recipe", of(label), ids=lambda recipe: recipe.name)
+
+
+def made(recipe: Recipe, seed: int = 0):
+    trajectory = recipe.make(seed, POINTS)
+    return recipe.course(seed), trajectory.observations
+
+
+def last(observations, part: float):
+    """The last part of a run."""
+    return observations[-max(1, round(part * len(observations))) :]
+
+
+def median(observations, key: str) -> float:
+    return float(np.median([seen.metrics[key] for seen in observations if key in seen.metrics]))
+
+
+@pytest.mark.parametrize("label", Verdict)
+def test_every_class_has_twenty_runs_from_two_recipes_in_each_half(label):
+    halves = Counter(recipe.half for recipe in of(label))
+    assert halves[Half.CALIBRATION] == halves[Half.UNSEEN] >= 2
+    assert sum(len(recipe.seeds) for recipe in of(label)) >= 20
+    assert all(len(recipe.seeds) >= 5 for recipe in of(label))
+
+
+def test_no_recipe_is_in_both_halves():
+    names = [recipe.name for recipe in RECIPES]
+    assert len(set(names)) == len(names)
+    plans = [recipe.plan for recipe in RECIPES]
+    assert len(set(plans)) == len(plans)
+
+
+def test_every_recipe_says_why():
+    assert all(recipe.why.count(": ") >= 1 and recipe.why.endswith(".") for recipe in RECIPES)
+
+
+def test_a_run_is_decided_by_its_seed():
+    recipe = RECIPES[0]
+    one, again, other = (recipe.make(seed, 100) for seed in (0, 0, 1))
+    assert one == again
+    assert one.observations != other.observations
+
+
+def test_a_run_is_as_long_as_it_should_be_and_its_costly_metrics_are_rarer():
+    for recipe in RECIPES:
+        for seed in recipe.seeds:
+            course = recipe.course(seed)
+            assert len(course.clouds) == len(course.opponents)
+            short = recipe.label is Verdict.TOO_EARLY or course.diverged
+            assert (2 if short else 40) <= len(course.clouds) <= 200
+            assert course.stage in STAGES
+    _, seen = made(RECIPES[0])
+    costly = [index for index, each in enumerate(seen, 1) if "precision" in each.metrics]
+    assert costly == [*range(10, len(seen), 10), len(seen)]
+
+
+@params(Verdict.CONVERGED)
+def test_converged(recipe):
+    for seed in (0, 1):
+        _, seen = made(recipe, seed)
+        end = last(seen, 0.2)
+        good = [
+            all(each.captured)
+            and each.metrics["high_quality"] >= 0.8 * HIGH_QUALITY_CEILING
+            and each.metrics["reverse_kl"] <= 0.1
+            and 0.5 <= each.metrics["width"] <= 1.3
+            for each in end
+        ]
+        assert sum(good) >= len(good) - 1  # one may be the outlier
+
+
+@params(Verdict.MODE_DROPPING)
+def test_dropping_misses_the_stated_modes(recipe):
+    for seed in (0, 1):
+        course, seen = made(recipe, seed)
+        assert course.missing
+        for each in last(seen, 1 / 3):
+            assert not any(each.captured[mode] for mode in course.missing)
+        missing = {
+            k for each in last(seen, 1 / 3) for k, has in enumerate(each.captured) if not has
+        }
+        assert missing - set(course.missing) == set() or recipe.name == "dropping-flicker"
+
+
+def test_lost_modes_were_captured_once():
+    (recipe,) = (recipe for recipe in RECIPES if recipe.name == "dropping-lost-for-good")
+    course, seen = made(recipe)
+    assert all(any(each.captured[mode] for each in seen) for mode in course.missing)
+
+
+@params(Verdict.MODE_HOPPING)
+def test_hopping_changes_modes_or_centre_to_the_end(recipe):
+    _, seen = made(recipe)
+    end = last(seen, 0.5)
+    sets = {each.captured for each in end}
+    centres = np.array([each.centre for each in end])
+    assert len(sets) >= 3 or np.linalg.norm(centres.std(axis=0)) > 0.3
+
+
+@params(Verdict.BLUR)
+def test_blur_has_all_modes_and_low_precision(recipe):
+    _, seen = made(recipe)
+    end = last(seen, 0.3)
+    # With 500 points a mode of 25 is now and then below its 10% by chance.
+    assert np.mean([each.captured for each in end], axis=0).min() > 0.9
+    assert median(end, "high_quality") < 0.75 * HIGH_QUALITY_CEILING
+    assert median(end, "precision") < 0.85
+    assert median(end, "recall") > 0.9
+
+
+@params(Verdict.COLLAPSE_INSIDE_MODES)
+def test_collapse_inside_has_all_modes_and_narrow_ones(recipe):
+    _, seen = made(recipe)
+    end = last(seen, 0.3)
+    assert all(all(each.captured) for each in end)
+    assert median(end, "high_quality") > 0.98
+    assert all(each.metrics["width"] < 0.5 for each in end)
+
+
+@params(Verdict.DISCRIMINATOR_WON)
+def test_discriminator_is_sure_of_bad_points(recipe):
+    for seed in (0, 1):
+        _, seen = made(recipe, seed)
+        end = last(seen, 0.4)
+        assert all(each.metrics["d_accuracy"] > 0.99 for each in end)
+        assert all(each.metrics["high_quality"] < 0.02 for each in end)
+
+
+@params(Verdict.GENERATOR_WON)
+def test_discriminator_guesses_at_bad_points(recipe):
+    for seed in (0, 1):
+        _, seen = made(recipe, seed)
+        end = last(seen, 0.4)
+        assert abs(np.mean([each.metrics["d_accuracy"] for each in end]) - 0.5) < 0.03
+        assert all(each.metrics["js"] > 0.4 for each in end)
+
+
+@params(Verdict.DIVERGED)
+def test_diverged_stops_or_leaves_the_data(recipe):
+    for seed in (0, 1):
+        course, seen = made(recipe, seed)
+        end = last(seen, 0.05)
+        far = max(each.reach for each in end) > 30
+        loud = max(each.metrics["d_loss"] for each in end) > 1e3
+        assert course.diverged.startswith("Training diverged at step") or far or loud
+
+
+@params(Verdict.TOO_EARLY)
+def test_too_early_is_short_or_still_improving(recipe):
+    _, seen = made(recipe)
+    if len(seen) < 8:
+        return
+    thirds = [seen[len(seen) // 3 : 2 * len(seen) // 3], seen[-len(seen) // 6 :]]
+    for key in ("sliced_wasserstein", "js"):
+        before, after = (median(part, key) for part in thirds)
+        if after < 0.8 * before:
+            return
+    pytest.fail("nothing improves")
+
+
+def test_stages_have_their_radius():
+    rng = np.random.default_rng(0)
+    for name in STAGES:
+        place = stage(name)
+        points = place.target.sample(20_000, rng)
+        spread = np.sqrt(((points - place.centre) ** 2).sum(axis=1).mean())
+        assert spread == pytest.approx(place.radius, rel=0.03)
