@@ -41,4 +41,4 @@ class Observation:
         x, y = (fake.mean(axis=0) - origin) / radius
         reach = math.sqrt(float(((fake - origin) ** 2).sum(axis=1).mean())) / radius
         captured = () if snapshot.shapes is None else tuple(map(bool, snapshot.shapes.captured))
-        return cls(snapshot.step, snapshot.metrics, captured, (float(x), float(y)), reach)
+        return cls(snapshot.step, dict(snapshot.metrics), captured, (float(x), float(y)), reach)

@@ -57,7 +57,13 @@ class Case:
             least = limits.improved * (self.window.modes if key == "modes" else 1)
             if sign * rise > max(least, limits.noise * error):
                 return True
-        return self.settling
+        return False
+
+    @property
+    def drifting(self) -> bool:
+        """Whether the points go somewhere on a straight path."""
+        drift, rest = self.window.drift
+        return drift >= max(self.limits.drift, self.limits.straight * rest)
 
     @property
     def settling(self) -> bool:
@@ -114,7 +120,8 @@ def _discriminator_won(case: Case) -> bool:
     _, gradients = case.run.values("g_gradient")
     now = case.window.median("g_gradient")
     vanished = now is not None and now <= case.limits.vanished * float(gradients.max())
-    return vanished or case.window.movement <= case.limits.still
+    # Points that nobody pushes may still drift: their gradient tells.
+    return vanished or (case.window.movement <= case.limits.still and not case.drifting)
 
 
 def _hopping(case: Case) -> bool:
@@ -126,13 +133,14 @@ def _hopping(case: Case) -> bool:
     # A wide cloud brushes one mode and then another without going anywhere.
     gathered = case.at_least("high_quality", limits.gathered)
     hops = gathered and unsettled.sum() >= 2 and min(last.changes) >= limits.losses
-    orbits = last.swing >= limits.swing and last.period is not None
+    orbits = min(last.swing, case.recent.first_half.swing) >= limits.swing
     return bool(hops or orbits)
 
 
 def _too_early(case: Case) -> bool:
     swinging = case.window.swing >= case.limits.swing
-    return case.improving or (swinging and case.young)
+    moving = case.settling or case.drifting or (swinging and case.young)
+    return moving or case.improving
 
 
 def _dropping(case: Case) -> bool:
@@ -145,19 +153,19 @@ def _generator_won(case: Case) -> bool:
 
 
 def _blurred(case: Case) -> bool:
-    return not case.at_least("high_quality", case.limits.high_quality)
+    return case.complete and not case.at_least("high_quality", case.limits.high_quality)
 
 
 RULES: tuple[tuple[Verdict, Callable[[Case], bool]], ...] = (
     (Verdict.DIVERGED, _diverged),
     (Verdict.CONVERGED, _converged),
-    (Verdict.COLLAPSE_INSIDE_MODES, _collapsed_inside),
     (Verdict.DISCRIMINATOR_WON, _discriminator_won),
     (Verdict.MODE_HOPPING, _hopping),
     (Verdict.TOO_EARLY, _too_early),
+    (Verdict.COLLAPSE_INSIDE_MODES, _collapsed_inside),
+    (Verdict.BLUR, _blurred),
     (Verdict.GENERATOR_WON, _generator_won),
     (Verdict.MODE_DROPPING, _dropping),
-    (Verdict.BLUR, _blurred),
 )
 
 
@@ -192,7 +200,7 @@ def judge(
         evidence_for(verdict, case.window, case.floor, thresholds, diverged),
         (int(window.steps[0]), int(window.steps[-1])),
         _missing(window, thresholds),
-        window.period if verdict is Verdict.MODE_HOPPING else None,
+        recent.period if verdict is Verdict.MODE_HOPPING else None,
         _more_steps(case) if verdict is Verdict.TOO_EARLY else None,
     )
 

@@ -34,6 +34,8 @@ class Thresholds:
         losses: changes of the captured modes, away and back, that are hopping rather than chance.
         swing: standard deviation of the points' centre that is an orbit.
         settled: part of its former swing below which the centre is coming to rest.
+        drift: way of the points' centre and reach through the window that is going somewhere.
+        straight: in root mean square distances from the straight path; less is wandering.
         reach: root mean square distance of the points that is far outside the data.
         loss: absolute value of a loss that has no bound any more.
     """
@@ -57,7 +59,9 @@ class Thresholds:
     lately: int = 3
     losses: int = 2
     swing: float = 0.25
-    settled: float = 0.75
+    settled: float = 0.6
+    drift: float = 0.08
+    straight: float = 5.0
     reach: float = 5.0
     loss: float = 1e3
 

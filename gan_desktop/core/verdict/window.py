@@ -98,14 +98,26 @@ class Window:
         return float(np.sqrt(self.centres.var(axis=0).sum() + self.reaches.var()))
 
     @cached_property
+    def drift(self) -> tuple[float, float]:
+        """Length of the straight path of centre and reach, and the mean distance from it.
+
+        Root mean square, in the window.
+        """
+        path = np.column_stack([self.centres, self.reaches])
+        fitted = path - _detrended(self.steps, path)
+        rest = float(np.sqrt(((path - fitted) ** 2).sum(axis=1).mean()))
+        return float(np.hypot.reduce(fitted[-1] - fitted[0])), rest
+
+    @cached_property
     def swing(self) -> float:
         """Standard deviation of the points' centre about its straight path through the window."""
-        return float(np.sqrt((self._detrended**2).mean(axis=0).sum()))
+        return float(np.sqrt((_detrended(self.steps, self.centres) ** 2).sum(axis=1).mean()))
 
     @cached_property
     def period(self) -> int | None:
         """Steps of one round of the points' centre; None unless it turned around four times."""
-        axis = self._detrended[:, int(self._detrended.var(axis=0).argmax())]
+        centres = _detrended(self.steps, self.centres)
+        axis = centres[:, int(centres.var(axis=0).argmax())]
         # A turn counts when the swing is a real one: small wiggles about 0 are not.
         sides = np.sign(axis[np.abs(axis) > 0.5 * axis.std()])
         turns = int((np.diff(sides) != 0).sum())
@@ -113,12 +125,12 @@ class Window:
             return None
         return round(2 * float(self.steps[-1] - self.steps[0]) / turns)
 
-    @cached_property
-    def _detrended(self) -> Array:
-        steps = self.steps - self.steps.mean()
-        centres = self.centres - self.centres.mean(axis=0)
-        spread = float((steps**2).sum())
-        if spread == 0:
-            return np.asarray(centres)
-        slope = (steps[:, None] * centres).sum(axis=0) / spread
-        return np.asarray(centres - steps[:, None] * slope)
+
+def _detrended(steps: Array, path: Array) -> Array:
+    """(n, d) a path less its straight line by least squares."""
+    time, path = steps - steps.mean(), path - path.mean(axis=0)
+    spread = float((time**2).sum())
+    if spread == 0:
+        return path
+    slope = (time[:, None] * path).sum(axis=0) / spread
+    return np.asarray(path - time[:, None] * slope)
