@@ -1,6 +1,6 @@
 """`Trajectory`: the refreshes of one run, with the label that how it was made gives it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gan_desktop.core.metrics import METRICS, Cost
@@ -43,6 +43,10 @@ class Trajectory:
     points: int
     observations: tuple[Observation, ...]
     diverged: str = ""
+
+    def labelled(self, recipe: str, label: Verdict, half: Half) -> "Trajectory":
+        """The same run under another recipe's name, label and half."""
+        return replace(self, recipe=recipe, label=label, half=half)
 
     @property
     def name(self) -> str:
