@@ -25,13 +25,15 @@ class Case:
 
     Attributes:
         window: its last refreshes.
-        recent: twice as many: what came before them, too.
+        earlier: twice as many before them; the window again where there were none.
+        recent: the window and as many before it.
         run: all refreshes.
         floor: bands by metric.
         limits: the thresholds.
     """
 
     window: Window
+    earlier: Window
     recent: Window
     run: Window
     floor: Mapping[str, Band]
@@ -69,7 +71,7 @@ class Case:
     def settling(self) -> bool:
         """Whether the points' centre swung widely before the window and does so less now."""
         limits = self.limits
-        before = self.recent.first_half.swing
+        before = self.earlier.swing
         return before >= limits.swing and self.window.swing <= limits.settled * before
 
     @property
@@ -119,7 +121,9 @@ def _discriminator_won(case: Case) -> bool:
         return False
     _, gradients = case.run.values("g_gradient")
     now = case.window.median("g_gradient")
-    vanished = now is not None and now <= case.limits.vanished * float(gradients.max())
+    vanished = now is not None and now <= max(
+        case.limits.gradient, case.limits.vanished * float(gradients.max())
+    )
     # Points that nobody pushes may still drift: their gradient tells.
     return vanished or (case.window.movement <= case.limits.still and not case.drifting)
 
@@ -133,7 +137,7 @@ def _hopping(case: Case) -> bool:
     # A wide cloud brushes one mode and then another without going anywhere.
     gathered = case.at_least("high_quality", limits.gathered)
     hops = gathered and unsettled.sum() >= 2 and min(last.changes) >= limits.losses
-    orbits = min(last.swing, case.recent.first_half.swing) >= limits.swing
+    orbits = min(last.swing, case.earlier.swing) >= limits.swing
     return bool(hops or orbits)
 
 
@@ -187,8 +191,11 @@ def judge(
     if not observations:
         return Judgement(Verdict.DIVERGED if diverged else Verdict.TOO_EARLY)
     window = Window.last(observations, thresholds.window, thresholds.fewest)
-    recent = Window(tuple(observations[-2 * len(window.observations) :]))
-    case = Case(window, recent, Window(tuple(observations)), floor or {}, thresholds)
+    count = len(window.observations)
+    run = Window(tuple(observations))
+    earlier = Window(run.observations[-3 * count : -count] or window.observations)
+    recent = Window(run.observations[-2 * count :])
+    case = Case(window, earlier, recent, run, floor or {}, thresholds)
     if diverged:
         verdict = Verdict.DIVERGED
     elif len(observations) < thresholds.fewest:

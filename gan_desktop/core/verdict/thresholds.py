@@ -24,6 +24,7 @@ class Thresholds:
         sure: discriminator's accuracy above which it tells all points apart.
         vanished: generator's gradient, as part of its largest one in the run, below which it has
             vanished.
+        gradient: norm of the generator's gradient that is none, whatever it was before.
         still: movement of the points' centre and reach over the window, below which the generator
             gets nowhere.
         guessing: distance of the discriminator's accuracy from 50% that is still guessing.
@@ -51,6 +52,7 @@ class Thresholds:
     noise: float = 3.0
     sure: float = 0.99
     vanished: float = 0.05
+    gradient: float = 1e-4
     still: float = 0.1
     guessing: float = 0.1
     far: float = 0.25

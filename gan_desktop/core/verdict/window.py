@@ -29,11 +29,6 @@ class Window:
         return cls(tuple(observations[-max(fewest, math.ceil(share * len(observations))) :]))
 
     @cached_property
-    def first_half(self) -> "Window":
-        """The older half of the refreshes, at least one."""
-        return Window(self.observations[: max(1, len(self.observations) // 2)])
-
-    @cached_property
     def steps(self) -> Array:
         """(n,) steps."""
         return np.array([o.step for o in self.observations], dtype=np.float64)

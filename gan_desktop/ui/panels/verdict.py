@@ -12,6 +12,7 @@ from gan_desktop.ui.words import translated
 # A shape for each kind of verdict, beside its colour: some people see no colours.
 GOOD, OPEN, BAD = "✔", "…", "✘"
 MAX_ROWS = 7
+LONGEST_NUMBER = 24
 
 
 class VerdictPanel(QWidget):
@@ -34,6 +35,7 @@ class VerdictPanel(QWidget):
         self._remedy: Remedy | None = None
         self._title = QLabel()
         self._title.setObjectName("verdictTitle")
+        self._title.setWordWrap(True)
         self._meaning = QLabel()
         self._meaning.setObjectName("description")
         self._meaning.setWordWrap(True)
@@ -90,7 +92,8 @@ class VerdictPanel(QWidget):
         self._show_rows()
         self._show_advice()
 
-    def _make_row(self) -> tuple[QLabel, QLabel, QLabel]:
+    @staticmethod
+    def _make_row() -> tuple[QLabel, QLabel, QLabel]:
         name, value, mark = QLabel(), QLabel(), QLabel()
         name.setObjectName("metricName")
         value.setObjectName("metricValue")
@@ -114,7 +117,7 @@ class VerdictPanel(QWidget):
                 Verdict.CONVERGED: (GOOD, self._palette.quality),
                 Verdict.TOO_EARLY: (OPEN, self._palette.muted),
             }.get(verdict, (BAD, self._palette.error))
-        self._title.setText(f'<span style="color:{colour}">{sign}</span>&nbsp; <b>{title}</b>')
+        self._title.setText(f'<span style="color:{colour}">{sign}</span> <b>{title}</b>')
         self._meaning.setText(meaning)
         self._title.setToolTip(self._window_text())
 
@@ -138,6 +141,8 @@ class VerdictPanel(QWidget):
         name, value, mark = labels
         name.setText(translated(row.label))
         value.setText(translated(row.value))
+        # Numbers stay on their line; a sentence must not widen the panel.
+        value.setWordWrap(len(value.text()) > LONGEST_NUMBER)
         colour = self._palette.quality if row.met else self._palette.error
         mark.setText(f'<span style="color:{colour}">{GOOD if row.met else BAD}</span>')
         tip = self._window_text()
