@@ -136,6 +136,7 @@ class Presentation(QObject):
         session = self._session
         self._canvas.show_snapshot(session.snapshot)
         self._readout.show_snapshot(session.snapshot)
+        self._verdict.show_cost(session.measuring)
         self._status.show_step(session.snapshot.step, session.steps_per_second)
         self.show_outside()
         if not self._curves_timer.isActive():

@@ -98,7 +98,7 @@ def _style_sheet(p: Palette) -> str:
     QToolButton#groupHeader:focus, QToolButton#moreButton:focus {{ color: {p.accent}; }}
     QToolButton#moreButton, QToolButton#resetField {{ border: none; color: {p.accent};
                 padding: 2px 0; }}
-    QLabel#hint, QLabel#description, QLabel#metricName {{ color: {p.muted}; }}
+    QLabel#hint, QLabel#description, QLabel#measuringCost, QLabel#metricName {{ color: {p.muted}; }}
     QLabel#fieldError {{ color: {p.error}; }}
     QLabel#metricValue {{ font-weight: 600; }}
     QLabel#verdictTitle {{ font-size: 15px; }}

@@ -60,6 +60,13 @@ class VerdictPanel(QWidget):
             self.tr("Train the same design with several seeds: one run proves little")
         )
         self._judge.clicked.connect(self.judging_wanted)
+        self._cost = QLabel()
+        self._cost.setObjectName("measuringCost")
+        self._cost.setToolTip(
+            self.tr(
+                "Time spent on metrics and verdicts, of the time spent on training; at most 10%"
+            )
+        )
         for button in (self._apply, self._judge):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         advice = QHBoxLayout()
@@ -74,6 +81,7 @@ class VerdictPanel(QWidget):
         column.addLayout(grid)
         column.addLayout(advice)
         column.addWidget(self._judge)
+        column.addWidget(self._cost)
         self.show_judgement(None, None)
 
     def set_palette(self, palette: Palette) -> None:
@@ -91,6 +99,12 @@ class VerdictPanel(QWidget):
         self._show_title()
         self._show_rows()
         self._show_advice()
+
+    def show_cost(self, share: float) -> None:
+        """What measuring costs the training, as a share of its time."""
+        self._cost.setText(
+            self.tr("Measuring: {percent:.1f}% of the time").format(percent=100 * share)
+        )
 
     @staticmethod
     def _make_row() -> tuple[QLabel, QLabel, QLabel]:
