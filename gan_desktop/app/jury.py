@@ -141,15 +141,16 @@ class Jury:
         work = _Work(self.configs, slots)
         give_up_at = math.inf
         try:
-            work.hand_out()
-            while work.busy and time.monotonic() < give_up_at:
-                work.collect(TICK_S, cancelled=self.cancelled)
-                if tell is not None:
-                    tell(work.progress(self._steps))
+            while time.monotonic() < give_up_at:
                 if not self.cancelled:
                     work.hand_out()
                 elif give_up_at == math.inf:
                     give_up_at = time.monotonic() + GRACE_S
+                if not work.busy:
+                    break
+                work.collect(TICK_S, cancelled=self.cancelled)
+                if tell is not None:
+                    tell(work.progress(self._steps))
         finally:
             # However it ends (a second Ctrl-C and an error of `tell` come here as well).
             end(slots)

@@ -78,7 +78,7 @@ def _curves(summary: SeedSummary) -> Iterator[str]:
     yield "Over the steps: mean (lowest to highest)"
     count = len(summary.steps)
     shown = sorted({-(-count * part // STEPS_SHOWN) - 1 for part in range(1, STEPS_SHOWN + 1)})
-    lines = [("step", *HEADERS)]
+    lines: list[tuple[str, ...]] = [("step", *HEADERS)]
     for index in shown:
         cells = [_range(summary.curves[key], index, METRICS[key].unit) for key in CURVES]
         lines.append((f"{summary.steps[index]:,}", *cells))

@@ -59,5 +59,7 @@ def wilson(successes: int, trials: int, level: float = LEVEL) -> Interval:
     middle = share + z**2 / (2 * trials)
     half = z * math.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
     scale = 1 + z**2 / trials
-    # Rounding must not leave 0 and 1 by a hair.
-    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
+    # 0 and 1 exactly: rounding would miss them by a hair.
+    low = (middle - half) / scale if successes else 0.0
+    high = (middle + half) / scale if successes < trials else 1.0
+    return low, high
