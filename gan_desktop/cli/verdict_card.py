@@ -109,7 +109,7 @@ def _value(value: float | None, unit: str) -> str:
         return f"{value:.1%}"
     if unit == "modes":
         return f"{value:.3g}"
-    return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.3g}"
+    return f"{value:.3f}" if value == 0 or 0.001 <= abs(value) < 1000 else f"{value:.3g}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -65,7 +65,10 @@ class Lines:
             if line and (seed.seed, seed.state) not in self._told:
                 self._told.add((seed.seed, seed.state))
                 self._say(line)
-        per_cent = int(100 * progress.share) // EVERY_PER_CENT * EVERY_PER_CENT
+        complete = len(progress.rows) == len(progress.seeds)
+        # All steps are done a moment before the last seed is judged.
+        share = progress.share if complete else min(progress.share, 0.99)
+        per_cent = int(100 * share) // EVERY_PER_CENT * EVERY_PER_CENT
         if per_cent > self._per_cent:
             self._per_cent = per_cent
             done = f"{len(progress.rows)} of {len(progress.seeds)} seeds done"

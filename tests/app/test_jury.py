@@ -114,15 +114,15 @@ def test_a_worker_that_is_killed_costs_its_seed_only(quick_config):
             killed.append(workers()[0])
             killed[0].kill()
 
-    config = quick_config.with_values({"training.steps": 1500, "display.snapshot_every": 100})
+    config = quick_config.with_values({"training.steps": 800, "display.snapshot_every": 100})
     rows = Jury(config, 3, jobs=2).run(kill_one)
     assert len(rows) == 3
     (dead,) = [row for row in rows if row.ending is Ending.DIED]
     assert dead.why == "Its process was killed by signal 9 (SIGKILL)."
     assert isinstance(dead.why, Text)
-    assert dead.steps < 1500
+    assert dead.steps < 800
     finished = [row for row in rows if row is not dead]
-    assert all((row.ending, row.steps) == (Ending.FINISHED, 1500) for row in finished)
+    assert all((row.ending, row.steps) == (Ending.FINISHED, 800) for row in finished)
 
 
 def test_an_idle_worker_that_dies_is_replaced(quick_config):
