@@ -11,7 +11,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
-from gan_desktop.app.seed_worker import prepare, work
+from gan_desktop.app.seed_worker import TERMINAL_SIGNALS, prepare, work
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.verdict.seed_row import SeedRow
 from gan_desktop.core.words import Text
@@ -102,7 +102,7 @@ class Slot:
                 1, self.context, prepare, (self._steps, self._cancelled, self._niceness)
             )
         try:
-            with _without_ctrl_c():
+            with _deaf_to_terminal():
                 return self._executor.submit(work, config)
         except OSError:
             self.close()
@@ -130,7 +130,7 @@ def end(slots: Sequence[Slot]) -> None:
 
 
 @contextmanager
-def _without_ctrl_c() -> Iterator[None]:
+def _deaf_to_terminal() -> Iterator[None]:
     """Processes and threads that are started here do not hear of Ctrl-C.
 
     A worker ignores it as soon as it runs our code; until then the mask that it inherits protects
@@ -139,7 +139,7 @@ def _without_ctrl_c() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, TERMINAL_SIGNALS)
     try:
         yield
     finally:

@@ -10,6 +10,11 @@ from multiprocessing.connection import wait
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.verdict.seed_row import SeedRow
 
+# What a terminal sends to all its processes; the parent decides what it means.
+TERMINAL_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)
+)
+
 
 class Shared:
     """What parent and worker both see: bare memory.
@@ -36,8 +41,8 @@ _shared: Shared | None = None
 def prepare(steps: c_longlong, cancelled: c_bool, niceness: int) -> None:
     """Make this process a worker; called once, before its first seed."""
     global _shared  # noqa: PLW0603 -- the one thing that a worker process is about
-    # Ctrl-C in a terminal reaches all processes of it: the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in TERMINAL_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="parent watch", daemon=True).start()
     if niceness and hasattr(os, "nice"):
         os.nice(niceness)

@@ -42,6 +42,7 @@ class _Run:
     def __init__(self, config: ExperimentConfig) -> None:
         self._trainer = GanTrainer(config)
         self._observations: list[Observation] = []
+        self._refreshes = 0
         self._last: Snapshot | None = None
         self._kept = frozenset(curve_steps(config.training.steps, config.display.snapshot_every))
         self._curves: dict[int, dict[str, float]] = {}
@@ -60,7 +61,8 @@ class _Run:
         return True
 
     def _measure(self, *, last: bool) -> None:
-        costly = last or (len(self._observations) + 1) % COSTLY_EVERY == 0
+        self._refreshes += 1
+        costly = last or self._refreshes % COSTLY_EVERY == 0
         chosen = METRICS if costly else METRICS.of(Cost.CHEAP)
         snapshot = self._trainer.snapshot(POINTS, chosen)
         self._observations.append(Observation.of(snapshot))

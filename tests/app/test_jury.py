@@ -7,7 +7,7 @@ import threading
 import time
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from ctypes import c_bool
+from ctypes import c_bool, c_longlong
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pytest
 from gan_desktop.app.jury import Jury, SeedState, cpu_count
 from gan_desktop.app.jury_report import report
 from gan_desktop.app.jury_slot import Slot, end
+from gan_desktop.app.seed_worker import Shared
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.core.verdict.seed_row import Ending
@@ -62,14 +63,20 @@ def design(quick_config):
 
 @pytest.fixture(scope="module")
 def in_two(design):
-    """Rows of three seeds from two processes, and all that was told meanwhile."""
-    told = []
-    rows = Jury(design, 3, jobs=2).run(told.append)
-    return rows, told
+    """Rows of three seeds from two processes, all that was told meanwhile, their niceness."""
+    told, nice = [], set()
+
+    def tell(progress):
+        told.append(progress)
+        if progress.seeds[2].steps:
+            nice.update(worker.nice() for worker in workers())
+
+    rows = Jury(design, 3, jobs=2, niceness=3).run(tell)
+    return rows, told, nice
 
 
 def test_seeds_follow_the_designs_own(in_two):
-    rows, told = in_two
+    rows, told, _ = in_two
     assert [row.seed for row in rows] == [7, 8, 9]
     assert all((row.ending, row.steps) == (Ending.FINISHED, 300) for row in rows)
     assert len({row.points_sha256 for row in rows}) == 3
@@ -85,8 +92,20 @@ def test_the_points_are_those_of_a_plain_trainer(in_two, design):
     assert in_two[0][1].points_sha256 == hashlib.sha256(points.tobytes()).hexdigest()
 
 
+def test_workers_are_as_nice_as_was_asked(in_two):
+    assert in_two[2] == {os.nice(0) + 3}
+
+
+def test_a_worker_tells_its_steps_and_hears_of_the_wish_to_cancel():
+    shared = Shared(c_longlong(0), c_bool(False))
+    assert shared.go_on(5)
+    assert shared.steps.value == 5
+    shared.cancelled.value = True
+    assert not shared.go_on(6)
+
+
 def test_progress_goes_from_waiting_to_done(in_two):
-    _, told = in_two
+    _, told, _ = in_two
     assert [seed.state for seed in told[0].seeds] == ["running", "running", "waiting"]
     assert {seed.state for seed in told[-1].seeds} == {SeedState.DONE}
     shares = [progress.share for progress in told]
@@ -99,7 +118,7 @@ def test_progress_goes_from_waiting_to_done(in_two):
 
 
 def test_one_process_gives_the_same_report_as_two(in_two, design):
-    rows, _ = in_two
+    rows, _, _ = in_two
     one = Jury(design, 3, jobs=1)
     assert one.jobs == 1
     reports = [report(design, SeedSummary.of(found), complete=True) for found in (rows, one.run())]
@@ -160,13 +179,21 @@ def test_a_design_that_blows_up_has_a_row_for_each_seed(quick_config, in_two):
     assert open_files() <= before
 
 
+def deaf(worker) -> bool:
+    """Whether it hears neither Ctrl-C nor the end of its terminal."""
+    status = Path(f"/proc/{worker.pid}/status").read_text()
+    masks = dict(line.split(":", 1) for line in status.splitlines())
+    closed = int(masks["SigBlk"], 16) | int(masks["SigIgn"], 16)
+    return all(closed >> (number - 1) & 1 for number in (signal.SIGINT, signal.SIGHUP))
+
+
 def test_cancel_while_torch_is_imported(quick_config):
     jury = Jury(quick_config.with_values(FOREVER), 2, jobs=2)
     at = []
 
     def cancel(progress):
         if not at:
-            assert len(workers()) == 2
+            assert [deaf(worker) for worker in workers()] == [True, True]
             at.append(time.monotonic())
             jury.cancel()
 
@@ -176,17 +203,23 @@ def test_cancel_while_torch_is_imported(quick_config):
 
 def test_cancel_from_another_thread_even_of_a_worker_that_hangs(quick_config):
     jury = Jury(quick_config.with_values(FOREVER), 2, jobs=2)
-    running, result, last = threading.Event(), [], []
+    running, further, result, last, goal = threading.Event(), threading.Event(), [], [], []
 
     def tell(progress):
         last[:] = [progress]
         if all(seed.steps for seed in progress.seeds):
             running.set()
+        if goal and all(seed.steps > goal[0] for seed in progress.seeds):
+            further.set()
 
     thread = threading.Thread(target=lambda: result.append(jury.run(tell)))
     thread.start()
     assert running.wait(60)
-    os.kill(workers()[0].pid, signal.SIGSTOP)
+    for worker in workers():
+        worker.send_signal(signal.SIGINT)
+    goal.append(max(seed.steps for seed in last[0].seeds))
+    assert further.wait(60), "a worker listened to Ctrl-C"
+    workers()[0].suspend()
     start = time.monotonic()
     jury.cancel()
     thread.join(60)

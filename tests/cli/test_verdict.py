@@ -223,10 +223,11 @@ def test_workers_of_a_killed_parent_end_by_themselves():
     children = family(process)
     assert any("spawn_main" in " ".join(child.cmdline()) for child in children)
     process.kill()
-    process.communicate(timeout=60)
+    process.wait(60)
     _, alive = psutil.wait_procs(children, timeout=10)
     for child in alive:
         child.kill()
+    process.communicate()
     assert not alive
 
 
