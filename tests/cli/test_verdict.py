@@ -84,7 +84,7 @@ def judged(tmp_path_factory):
     done = subprocess.run(
         [
             sys.executable, "-W", "error", "-c", PARENT, "verdict", *QUICK, "--seeds", "2",
-            "--set", "training.seed=3", "--steps", "230", "--jobs", "2", "--json", str(path),
+            "--set", "training.seed=3", "--steps", "230", "--jobs", "1", "--json", str(path),
         ],
         env=environment(), capture_output=True, text=True, timeout=100, check=False,
     )  # fmt: skip
