@@ -56,5 +56,5 @@ def measure() -> Iterator[Figure]:
     cores, goal = (ran + waited) / wall, GOAL * jobs
     value = f"{cores:.2f} ({ran:.0f} s used, {waited:.0f} s lost to other work, in {wall:.0f} s)"
     met = cores >= goal and steps == SEEDS * STEPS
-    name = f"cores of {jobs} that {SEEDS} seeds of {STEPS:,} steps keep busy"
+    name = f"cores of {jobs} that {SEEDS} seeds of {STEPS:,} steps use or wait for"
     yield Figure(name, value, f">= {goal:g}", met)
