@@ -29,7 +29,7 @@ QUICK = {
 NAMED_THREADS = {"training", "recording"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def quick_config() -> ExperimentConfig:
     """The default preset with small networks."""
     return load_preset("ring8-blog").with_values(QUICK)

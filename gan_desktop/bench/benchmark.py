@@ -42,6 +42,7 @@ BENCHMARKS = {
         Benchmark("speed", "gan_desktop.bench.speed", "steps a second, as ratios; 3 minutes"),
         Benchmark("window", "gan_desktop.bench.window", "first paint and smoothness; 1 minute"),
         Benchmark("recording", "gan_desktop.bench.recording", "memory of 600 frames; 1 minute"),
+        Benchmark("judging", "gan_desktop.bench.judging", "cores used over seeds; 1 minute"),
         Benchmark("closing", "gan_desktop.bench.closing", "closing while busy; seconds"),
         Benchmark("measuring", "gan_desktop.bench.measuring", "what metrics cost; a minute"),
         Benchmark("result", "gan_desktop.bench.result", "what the blog's recipe reaches; minutes"),
