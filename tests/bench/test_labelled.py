@@ -1,14 +1,21 @@
 """The labelled set is what its labels claim: by raw clouds and metrics, never by the verdict."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from gan_desktop.bench.labelled.course import Recipe
+from gan_desktop.bench.labelled.designs import nets
+from gan_desktop.bench.labelled.gather import gather
+from gan_desktop.bench.labelled.recipes import RECIPES as TRAINED
+from gan_desktop.bench.labelled.running import RealRecipe, run
+from gan_desktop.bench.labelled.scoring import wilson
 from gan_desktop.bench.labelled.synthetic import RECIPES
 from gan_desktop.bench.labelled.targets import STAGES, stage
 from gan_desktop.bench.labelled.trajectory import Half
+from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.metrics.modes import HIGH_QUALITY_CEILING
 from gan_desktop.core.verdict import Verdict
 
@@ -187,3 +194,57 @@ def test_stages_have_their_radius():
         points = place.target.sample(20_000, rng)
         spread = np.sqrt(((points - place.centre) ** 2).sum(axis=1).mean())
         assert spread == pytest.approx(place.radius, rel=0.03)
+
+
+def test_every_class_but_blur_has_trained_recipes_in_both_halves():
+    """No design was found whose outcome is blur and nothing else (recipes.py)."""
+    for label in set(Verdict) - {Verdict.BLUR}:
+        assert {recipe.half for recipe in TRAINED if recipe.label is label} == set(Half)
+
+
+def test_trained_recipes_are_told_apart_and_say_why():
+    names = [recipe.name for recipe in (*RECIPES, *TRAINED)]
+    assert len(set(names)) == len(names)
+    assert all(recipe.why.endswith(".") for recipe in TRAINED)
+    configs = [recipe.config(seed).model_dump_json() for recipe in TRAINED for seed in recipe.seeds]
+    assert len(set(configs)) == len(configs)
+
+
+def test_a_trained_run_is_kept_and_read_again(tmp_path):
+    recipe = RealRecipe(
+        "short",
+        Verdict.TOO_EARLY,
+        Half.UNSEEN,
+        "Three refreshes.",
+        30,
+        (0,),
+        "pair",
+        nets((4,), (4,), 2),
+        every=10,
+    )
+    (first,) = gather([(recipe, 0)], tmp_path)
+    assert [seen.step for seen in first.observations] == [10, 20, 30]
+    assert "precision" in first.observations[-1].metrics
+    assert len(list(tmp_path.iterdir())) == 1
+    (again,) = gather([(replace(recipe, label=Verdict.BLUR), 0)], tmp_path)
+    assert again == replace(first, label=Verdict.BLUR)
+
+
+def test_a_run_that_stops_by_itself_keeps_the_sentence():
+    recipe = RealRecipe("wild", Verdict.DIVERGED, Half.UNSEEN, ".", 100, (0,), every=10)
+    trainer = "gan_desktop.bench.labelled.running.GanTrainer.run"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer, stop)
+        trajectory = run(recipe, 0)
+    assert trajectory.observations == ()
+    assert trajectory.diverged == "Training diverged at step 7: loss nan of the generator."
+
+
+def stop(*_):
+    raise DivergedError(7, "generator", "loss nan")
+
+
+def test_wilson_is_the_textbook_interval():
+    # Newcombe 1998, Statistics in Medicine 17, table I: 81 of 263, and 0 of 20.
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=1e-4)
+    assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=1e-4)
