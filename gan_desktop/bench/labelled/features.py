@@ -42,7 +42,7 @@ def line(scored: Scored) -> str:
     sway = float(np.hypot(*centres.std(axis=0))) if len(third) else 0.0
     mark = "  " if scored.right else "X "
     return (
-        f"{mark}{run.label:<22}{scored.judgement.verdict:<22}{run.name:<34}{run.stage:<11}"
+        f"{mark}{run.label:<22}{scored.judgement.verdict:<22}{run.name:<34}{run.stage:<16}"
         f"n {len(seen)} steps {seen[-1].step if seen else 0} "
         f"modes {min(counts, default=0)}-{max(counts, default=0)}/{modes} "
         f"sets {len({each.captured for each in half})} still {sum(missing)} sway {sway:.2f} "

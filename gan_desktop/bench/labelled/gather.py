@@ -44,15 +44,17 @@ def _one(folder: Path | None, recipe: Recipe | RealRecipe, seed: int) -> Traject
         made_from = digest(recipe.config(seed).model_dump_json())
         trajectory = kept(folder, name, made_from, partial(run, recipe, seed))
     else:
-        trajectory = kept(folder, name, _sources(), partial(recipe.make, seed))
+        trajectory = kept(
+            folder, name, _sources(recipe.plan.__module__), partial(recipe.make, seed)
+        )
     # The label and the half are the recipe's as it is now.
     return trajectory.labelled(recipe.name, recipe.label, recipe.half)
 
 
 @cache
-def _sources() -> str:
+def _sources(plans: str) -> str:
+    """Digest of the code that a module's plans are made and measured by."""
     here, measured = Path(__file__).parent, Path(metrics.__file__).parent
-    names = ["clouds", "course", "film", "games", "targets", "trajectory"]
-    files = [here / f"{name}.py" for name in names]
-    files += [*sorted(here.glob("plans_*.py")), *sorted(measured.glob("*.py"))]
+    names = ["clouds", "course", "film", "games", "targets", "trajectory", plans.split(".")[-1]]
+    files = [here / f"{name}.py" for name in names] + sorted(measured.glob("*.py"))
     return digest(*(file.read_text(encoding="utf-8") for file in files))

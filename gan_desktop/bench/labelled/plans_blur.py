@@ -43,8 +43,10 @@ def wide_on_narrow(rng: Rng) -> Course:
 
 
 def bridges(rng: Rng) -> Course:
-    """A third to a half of the points on bridges between neighbouring modes."""
-    return _stray(rng, _film(rng, "ring8", "ring8-blog"), Stray.BRIDGE, 0.4, 0.6)
+    """Half of the points on bridges between neighbouring modes, or most, where modes are broad."""
+    film = _film(rng, "ring8", "ring8-blog")
+    low, high = (0.4, 0.6) if film.name == "ring8" else (0.75, 0.9)
+    return _stray(rng, film, Stray.BRIDGE, low, high)
 
 
 def bridges_elsewhere(rng: Rng) -> Course:
@@ -76,7 +78,7 @@ def widening(rng: Rng) -> Course:
     return _finished(film, rng)
 
 
-_WHY = "All modes hold their shares to the end, a third of the points or more within none: "
+_WHY = "All modes hold their shares to the end, a quarter of the points or more within none: "
 
 RECIPES = tuple(
     Recipe(f"blur-{name}", Verdict.BLUR, half, _WHY + (plan.__doc__ or ""), plan)

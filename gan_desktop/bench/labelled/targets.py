@@ -80,10 +80,11 @@ def _pair() -> Stage:
     return Stage(target, (-3.0, 3.0), (-2.0, 2.0))
 
 
-def _gaussian() -> Stage:
-    """One Gaussian, away from the origin."""
-    target = _mixture((1.0,), ((1.0, -0.5),), (_round(0.09),))
-    return Stage(target, (-1.0, 3.0), (-2.5, 1.5))
+def _gaussian(sigma: float, reach: float) -> Stage:
+    """One Gaussian, away from the origin; the view reaches that far around it."""
+    x, y = 1.0, -0.5
+    target = _mixture((1.0,), ((x, y),), (_round(sigma**2),))
+    return Stage(target, (x - reach, x + reach), (y - reach, y + reach))
 
 
 def _tilted() -> Stage:
@@ -106,7 +107,9 @@ _MAKERS: dict[str, Callable[[], Stage]] = {
     "two-modes": lambda: _of_preset("two-modes"),
     "uneven": _uneven,
     "pair": _pair,
-    "gaussian": _gaussian,
+    "gaussian": lambda: _gaussian(0.3, 2.0),
+    "gaussian-narrow": lambda: _gaussian(0.07, 1.0),
+    "gaussian-wide": lambda: _gaussian(1.0, 5.0),
     "tilted": _tilted,
 }
 STAGES = tuple(_MAKERS)
