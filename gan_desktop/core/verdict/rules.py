@@ -51,10 +51,19 @@ class Case:
         return bool(whole.mean() >= self.limits.steady)
 
     @property
+    def lacking(self) -> bool:
+        """Whether some modes are missing nearly all the time."""
+        return bool((self.window.occupancy <= 1 - self.limits.steady).any())
+
+    @property
     def improving(self) -> bool:
         """Whether the window is better than what came before it, beyond chance."""
         limits = self.limits
-        for key, sign in (("high_quality", 1), ("js", -1), ("modes", 1)):
+        signs = {"js": -1, "modes": 1}
+        if not self.lacking:
+            # Where modes stay missing, the others may well get sharper: that leads nowhere.
+            signs["high_quality"] = 1
+        for key, sign in signs.items():
             rise, error = self.recent.rise(key)
             least = limits.improved * (self.window.modes if key == "modes" else 1)
             if sign * rise > max(least, limits.noise * error):
@@ -69,10 +78,10 @@ class Case:
 
     @property
     def settling(self) -> bool:
-        """Whether the points' centre swung widely before the window and does so less now."""
-        limits = self.limits
-        before = self.earlier.swing
-        return before >= limits.swing and self.window.swing <= limits.settled * before
+        """Whether the points' centre swung widely at first, and less and less since."""
+        first, second = (half.swing for half in self.earlier.halves)
+        dying = first >= self.limits.swing and second <= first
+        return dying and self.window.swing <= self.limits.settled * first
 
     @property
     def young(self) -> bool:
@@ -148,7 +157,7 @@ def _too_early(case: Case) -> bool:
 
 
 def _dropping(case: Case) -> bool:
-    return bool((case.window.occupancy <= 1 - case.limits.steady).any())
+    return case.lacking
 
 
 def _generator_won(case: Case) -> bool:

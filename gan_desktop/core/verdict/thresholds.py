@@ -48,7 +48,7 @@ class Thresholds:
     reverse_kl: float = 0.1
     width: tuple[float, float] = (0.5, 1.3)
     quality_spread: float = 0.1
-    improved: float = 0.05
+    improved: float = 0.04
     noise: float = 3.0
     sure: float = 0.99
     vanished: float = 0.05

@@ -28,6 +28,14 @@ class Window:
         """The last part of a run."""
         return cls(tuple(observations[-max(fewest, math.ceil(share * len(observations))) :]))
 
+    @property
+    def halves(self) -> tuple["Window", "Window"]:
+        """The older and the newer half; both the whole where there is one refresh."""
+        half = len(self.observations) // 2
+        return Window(self.observations[:half] or self.observations), Window(
+            self.observations[half:]
+        )
+
     @cached_property
     def steps(self) -> Array:
         """(n,) steps."""

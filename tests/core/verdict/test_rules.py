@@ -158,13 +158,21 @@ def test_an_orbit_that_dies_down_is_still_on_its_way() -> None:
 
 def test_points_that_get_better_are_on_their_way() -> None:
     def make(index):
-        return refresh(index, captured=without(1, 2), high_quality=0.2 + 0.005 * index, js=0.9)
+        better = 0.005 * index
+        return refresh(index, captured=without(1, 2), high_quality=0.2 + better, js=0.9 - better)
 
     judgement = judge(run(make=make), FLOOR)
     assert judgement.verdict is Verdict.TOO_EARLY
     assert judgement.more_steps is not None
     # 0.2 + 0.005 k reaches 0.79 at k = 118: after 18 more refreshes of 50 steps, from the end.
     assert 500 <= judgement.more_steps <= 2000
+
+
+def test_sharper_modes_do_not_bring_the_missing_ones_back() -> None:
+    def make(index):
+        return refresh(index, captured=without(1, 2), high_quality=0.2 + 0.005 * index, js=0.3)
+
+    assert verdict(run(make=make)) is Verdict.MODE_DROPPING
 
 
 def test_points_that_go_somewhere_are_on_their_way() -> None:
