@@ -56,12 +56,19 @@ class Case:
         return bool((self.window.occupancy <= 1 - self.limits.steady).any())
 
     @property
+    def gathered(self) -> bool:
+        """Whether the points sit on modes: a wide cloud just brushes them."""
+        return self.at_least("high_quality", self.limits.gathered)
+
+    @property
     def improving(self) -> bool:
         """Whether the window is better than what came before it, beyond chance."""
         limits = self.limits
-        signs = {"js": -1, "modes": 1}
+        signs = {"modes": 1}
+        # Points that sit on some of the modes may well get sharper there: that leads nowhere.
+        if not (self.lacking and self.gathered):
+            signs["js"] = -1
         if not self.lacking:
-            # Where modes stay missing, the others may well get sharper: that leads nowhere.
             signs["high_quality"] = 1
         for key, sign in signs.items():
             rise, error = self.recent.rise(key)
@@ -81,7 +88,7 @@ class Case:
         """Whether the points' centre swung widely at first, and less and less since."""
         first, second = (half.swing for half in self.earlier.halves)
         dying = first >= self.limits.swing and second <= first
-        return dying and self.window.swing <= self.limits.settled * first
+        return dying and self.window.swing <= self.limits.settled * second
 
     @property
     def young(self) -> bool:
@@ -112,6 +119,7 @@ def _converged(case: Case) -> bool:
         and (kl is not None and kl <= limits.reverse_kl)
         and (width is None or limits.width[0] <= width <= limits.width[1])
         and float(quality.std()) <= limits.quality_spread
+        and last.swing < limits.swing
     )
 
 
@@ -143,9 +151,7 @@ def _hopping(case: Case) -> bool:
         # Many runs swing about at first.
         return False
     unsettled = (last.occupancy > (1 - limits.steady) / 2) & (last.occupancy < limits.steady)
-    # A wide cloud brushes one mode and then another without going anywhere.
-    gathered = case.at_least("high_quality", limits.gathered)
-    hops = gathered and unsettled.sum() >= 2 and min(last.changes) >= limits.losses
+    hops = case.gathered and unsettled.sum() >= 2 and min(last.changes) >= limits.losses
     orbits = min(last.swing, case.earlier.swing) >= limits.swing
     return bool(hops or orbits)
 

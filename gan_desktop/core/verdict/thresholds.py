@@ -54,17 +54,17 @@ class Thresholds:
     vanished: float = 0.05
     gradient: float = 1e-4
     still: float = 0.1
-    guessing: float = 0.1
+    guessing: float = 0.08
     far: float = 0.25
     fewest_for_hops: int = 30
     gathered: float = 0.3
     lately: int = 3
     losses: int = 2
     swing: float = 0.25
-    settled: float = 0.6
+    settled: float = 0.75
     drift: float = 0.08
     straight: float = 5.0
-    reach: float = 5.0
+    reach: float = 20.0
     loss: float = 1e3
 
 
