@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from gan_desktop.ui.palette import Palette
 
 RADIUS_PX = 8.0
-MISSING_PX = 15.0
+MISSING_PX = 24.0
 DOT_PX = 2.0
 GRIP_PX = 12.0
-PAINTED_PX = 18.0
+PAINTED_PX = 27.0
 
 
 class _Drag(Enum):
@@ -58,7 +58,7 @@ class CentreHandle(pg.GraphicsObject):
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
         self._colour, self._selected_colour = QColor(palette.centre), QColor(palette.selected)
-        self._fill, self._missing_colour = QColor(palette.surface), QColor(palette.error)
+        self._fill = QColor(palette.surface)
         self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -119,7 +119,8 @@ class CentreHandle(pg.GraphicsObject):
         width, height = self._pixel
         painter.drawEllipse(QPointF(0, 0), RADIUS_PX * width, RADIUS_PX * height)
         if self._missing:
-            pen = QPen(self._missing_colour, 2.0, Qt.PenStyle.DashLine)
+            # Not in red: the real points around it are.
+            pen = QPen(self._colour, 2.4, Qt.PenStyle.DashLine)
             pen.setCosmetic(True)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -91,7 +91,7 @@ def test_a_converged_run_needs_nothing(window, show):
 
 
 def test_missing_modes_are_ringed_on_the_canvas(window, person, show):
-    error = QColor(LIGHT.error)
+    ring = QColor(LIGHT.centre)
 
     def rings() -> list[int]:
         """Modes with pixels in the ring's colour around them."""
@@ -101,11 +101,11 @@ def test_missing_modes_are_ringed_on_the_canvas(window, person, show):
             centre = person.pixel(x, y)
             around = [
                 image.pixelColor(centre.x() + dx, centre.y() + dy)
-                for dx in range(-16, 17)
-                for dy in range(-16, 17)
-                if 13 <= (dx * dx + dy * dy) ** 0.5 <= 17
+                for dx in range(-26, 27)
+                for dy in range(-26, 27)
+                if 22 <= (dx * dx + dy * dy) ** 0.5 <= 26
             ]
-            if sum(colour == error for colour in around) > 10:
+            if sum(colour == ring for colour in around) > 10:
                 found.append(index)
         return found
 

@@ -68,7 +68,8 @@ def _width(window: Window, _floor: Mapping[str, Band], limits: Thresholds) -> Ev
     low, high = limits.width
     wanted = Text("{low} to {high} sigma", low=f"{low:g}", high=f"{high:g}")
     shown = NOT_AVAILABLE if value is None else f"{value:.2f}"
-    return Evidence("Width of the modes", shown, wanted, value is None or low <= value <= high)
+    met = value is not None and low <= value <= high
+    return Evidence("Width of the modes", shown, wanted, met)
 
 
 def _accuracy(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
