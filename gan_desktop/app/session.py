@@ -9,12 +9,12 @@ from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
 from gan_desktop.core.config import ExperimentConfig, all_params
 from gan_desktop.core.history import History
+from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.snapshot import Snapshot
 
 # Between a drawn snapshot and the wish for the next one: at most 50 redraws a second, and time for
 # the mouse and the training thread between two of them.
 ACK_DELAY_MS = 20
-CURVES = ("d_loss", "g_loss", "modes", "high_quality")
 
 
 class TrainingSession(QObject):
@@ -57,7 +57,7 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self.running_config = config
         self.snapshot: Snapshot | None = None
-        self.history = History(CURVES)
+        self.history = History(METRICS.keys())
         self.steps_per_second = 0.0
         self.state = TrainingState.PREPARING
         self.reason = self.details = ""
