@@ -116,3 +116,10 @@ class Series:
         for column, end in zip((steps, values, gaps), ends, strict=False):
             column[rest] = end
         self._stride *= 2
+
+
+def nearest(steps: Floats, step: float) -> int:
+    """Index of the step (of ascending ones, at least one) that is nearest; the earlier of two."""
+    after = min(int(np.searchsorted(steps, step)), len(steps) - 1)
+    before = max(after - 1, 0)
+    return before if step - steps[before] <= steps[after] - step else after

@@ -97,6 +97,14 @@ ACTIONS = (
         "file",
     ),
     ActionSpec(
+        "exportCurves",
+        QT_TRANSLATE_NOOP("Actions", "Export curves…"),
+        QT_TRANSLATE_NOOP("Actions", "Save all curves of this run as a CSV file (Ctrl+E)"),
+        "save",
+        "file",
+        ("Ctrl+E",),
+    ),
+    ActionSpec(
         "settings",
         QT_TRANSLATE_NOOP("Actions", "Recording settings…"),
         QT_TRANSLATE_NOOP("Actions", "Folder, size and speed of recordings"),

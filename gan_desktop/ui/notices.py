@@ -129,7 +129,11 @@ class NoticeArea(QWidget):
             old.dismiss()
         card.installEventFilter(self)
         if seconds:
-            QTimer.singleShot(seconds * 1000, card, card.dismiss)
+            # Its own timer and not a singleShot: that one would outlive the window.
+            timer = QTimer(card)
+            timer.setSingleShot(True)
+            timer.timeout.connect(card.dismiss)
+            timer.start(seconds * 1000)
         self.show()
         self.raise_()
         # At once, or it would have no size until the next event.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gan_desktop.core.series import Series
+from gan_desktop.core.series import Series, nearest
 
 NAN = math.nan
 
@@ -94,3 +94,10 @@ def test_thinning_does_not_stall_the_window() -> None:
     series.append(8192, 1.0)
     assert time.process_time() - began < 0.02
     assert len(series) < 5000
+
+
+def test_the_nearest_step_and_of_two_the_earlier():
+    steps = np.array([0.0, 10.0, 20.0])
+    asked = (-5, 0, 4, 5, 6, 19, 1000)
+    assert [nearest(steps, step) for step in asked] == [0, 0, 0, 0, 1, 2, 2]
+    assert nearest(np.array([7.0]), 3) == 0
