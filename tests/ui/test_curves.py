@@ -205,6 +205,16 @@ def test_the_crosshair_is_at_the_same_step_everywhere(panel):
     assert not plot._cursor.isVisible()
 
 
+def test_a_new_run_that_has_not_come_as_far_as_the_mouse(panel):
+    hover(panel, "d_loss", 0.4)
+    young = History(METRICS.keys())
+    young.append(50, {"d_loss": 0.125})
+    panel.show_history(young)
+    assert panel.findChild(QLabel, "stepOfValues").text() == "step 50"
+    assert value(panel, "d_loss") == "0.125"
+    assert not plot_of(panel, "d_loss").plot._cursor.isVisible()
+
+
 def test_what_is_not_available_is_a_gap_in_the_line(panel):
     steps, values = line_of(panel, "reverse_kl").getData()
     assert np.isnan(values[(steps >= 300) & (steps <= 500)]).all()

@@ -33,5 +33,4 @@ class AboutPopup(QFrame):
             left = min(corner.x(), screen.right() - self.width())
         top = min(corner.y(), screen.bottom() - self.height())
         self.move(max(left, screen.left()), max(top, screen.top()))
-        self.setAccessibleName(self.label.text())
         self.show()

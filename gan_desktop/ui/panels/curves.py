@@ -204,7 +204,8 @@ class CurvesPanel(QWidget):
 
     def _show_values(self) -> None:
         begun = self._last_step is not None
-        step = self._cursor if begun else None
+        # A new run may not have come as far as the mouse yet.
+        step = self._cursor if begun and (self._cursor or 0) <= self._last_step else None
         for plot in self._visible():
             plot.show_values(step, begun)
         text = self.tr("at step {step}") if step is not None else self.tr("step {step}")
@@ -220,6 +221,7 @@ class CurvesPanel(QWidget):
         """Qt: what was opened from here goes with it."""
         super().hideEvent(event)
         self._about.hide()
+        self._menu.close()
 
     @Slot(object)
     def _on_chosen(self, keys: frozenset[str]) -> None:

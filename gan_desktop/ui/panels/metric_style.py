@@ -1,6 +1,7 @@
 """How metrics are grouped, coloured and written wherever the window shows them."""
 
 from collections.abc import Iterator
+from html import escape
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -90,7 +91,7 @@ def widest_text(metric: Metric) -> str:
 
 def about_html(metric: Metric, mixture: GaussianMixture | None, band: Band | None) -> str:
     """What a metric means, its unit, and what is good: for tooltips and for reading."""
-    lines = [translated(metric.about)]
+    lines = [escape(translated(metric.about), quote=False)]
     unit = _text("per cent") if metric.unit == "share" else translated(metric.unit)
     if unit:
         lines.append(_text("Unit: {unit}.").format(unit=unit))
@@ -109,7 +110,9 @@ def about_html(metric: Metric, mixture: GaussianMixture | None, band: Band | Non
         )
         low, high = (value_text(metric, limit) for limit in band)
         lines.append(text.format(low=low, high=high))
-    return f"<b>{translated(metric.label)}</b>" + "".join(f"<p>{line}</p>" for line in lines)
+    return f"<b>{escape(translated(metric.label), quote=False)}</b>" + "".join(
+        f"<p>{line}</p>" for line in lines
+    )
 
 
 def _number(value: float) -> str:
