@@ -64,12 +64,9 @@ class CurveItems:
         """The curve; with `smooth` that is the line, and what was measured is faint behind it."""
         line = values if smooth is None else smooth
         self._line.setData(*envelope(steps, line, columns))
-        if smooth is None:
-            self._raw.setData([], [])
-        else:
-            self._raw.setData(*envelope(steps, values, columns))
+        _show(self._raw, steps[:0] if smooth is None else steps, values, columns)
         alone = lone(line)
-        self._dots.setData(*envelope(steps[alone], line[alone], columns))
+        _show(self._dots, steps[alone], line[alone], columns)
 
     def draw_marks(
         self,
@@ -87,3 +84,10 @@ class CurveItems:
         self._band.setVisible(shown and high > low)
         if high > low:
             self._band.setRect(QRectF(x_range[0], low, x_range[1] - x_range[0], high - low))
+
+
+def _show(item: pg.PlotCurveItem | pg.ScatterPlotItem, x: Floats, y: Floats, columns: int) -> None:
+    """Draw, unless there is nothing to draw and nothing to take away."""
+    shown = item.getData()[0]
+    if len(x) or (shown is not None and len(shown)):
+        item.setData(*envelope(x, y[: len(x)], columns))

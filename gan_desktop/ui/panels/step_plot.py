@@ -36,6 +36,9 @@ class StepPlot(pg.PlotWidget):
         # Steady axes: a step is at the same place in all plots.
         item.getAxis("left").setWidth(AXIS_WIDTH)
         item.getAxis("bottom").setHeight(AXIS_HEIGHT)
+        for side in ("top", "right"):
+            # Hidden, they would still lay out a label at each change of the range.
+            item.getAxis(side).enableAutoSIPrefix(False)
         # Room for the outermost tick labels.
         item.layout.setContentsMargins(0, 6, 12, 0)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
