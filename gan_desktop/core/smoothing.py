@@ -4,7 +4,9 @@ import numpy as np
 
 from gan_desktop.core.series import Floats
 
-# What is left of a weight after this many time constants is below the last bit of a float.
+# Windows that are summed at once: the weights grow to exp(300) = 1e130, and floats to 1e308.
+_AT_ONCE = 300.0
+# After so many windows a weight is below the last bit of a float.
 _FORGOTTEN = 40.0
 
 
@@ -26,23 +28,22 @@ def smoothed(steps: Floats, values: Floats, window: float) -> Floats:
         (n,) the averages.
     """
     known = np.isfinite(values)
-    if not len(values):
-        return values.copy()
-    if window <= 0:
-        return np.where(known, values, np.nan)
-    decay = np.exp(-np.diff(steps, prepend=steps[0]) / window)
-    weighted, weights = np.where(known, values, 0.0), known.astype(np.float64)
-    # w[i] = decay[i] w[i - 1] + known[i], and the same for the values: both sums double their
-    # reach in each round, where a loop over the rows would be a hundred times slower. No weight
-    # ever exceeds the number of rows, however long the run.
-    reach = 1
-    while reach < len(values):
-        if (steps[reach:] - steps[:-reach]).min() > _FORGOTTEN * window:
-            break
-        for sums in (weighted, weights):
-            sums[reach:] += decay[reach:] * sums[:-reach].copy()
-        decay[reach:] *= decay[:-reach].copy()
-        reach *= 2
-    means = np.full(len(values), np.nan)
-    np.divide(weighted, weights, out=means, where=known)
-    return means
+    measured = np.where(known, values, np.nan)
+    if window <= 0 or (len(steps) > 1 and np.diff(steps).min() > _FORGOTTEN * window):
+        return measured
+    # Weighted values and weights, summed up to each row: a few operations on whole arrays, since
+    # numpy lets the training thread in at each of them.
+    terms = np.stack((np.where(known, values, 0.0), known))
+    means = np.empty(len(values))
+    start, carried = 0, np.zeros((2, 1))
+    while start < len(steps):
+        stop = int(np.searchsorted(steps, steps[start] + _AT_ONCE * window, side="right"))
+        growth = np.exp((steps[start:stop] - steps[start]) / window)
+        sums = np.cumsum(terms[:, start:stop] * growth, axis=1) + carried
+        with np.errstate(invalid="ignore"):  # no value yet
+            means[start:stop] = sums[0] / sums[1]
+        if stop < len(steps):
+            fade = np.exp(-(steps[stop] - steps[stop - 1]) / window)
+            carried = sums[:, -1:] / growth[-1] * fade
+        start = stop
+    return np.where(known, means, np.nan)

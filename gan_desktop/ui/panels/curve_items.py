@@ -60,13 +60,22 @@ class CurveItems:
         for item in (self._raw, self._line, self._dots, self._band, self._best):
             item.setVisible(visible)
 
-    def draw(self, steps: Floats, values: Floats, smooth: Floats | None, columns: int) -> None:
-        """The curve; with `smooth` that is the line, and what was measured is faint behind it."""
+    def draw(
+        self, steps: Floats, values: Floats, smooth: Floats | None, columns: int
+    ) -> tuple[float, float]:
+        """The curve; with `smooth` that is the line, and what was measured is faint behind it.
+
+        Returns:
+            Lowest and highest value drawn, NaN for none.
+        """
         line = values if smooth is None else smooth
-        self._line.setData(*envelope(steps, line, columns))
-        _show(self._raw, steps[:0] if smooth is None else steps, values, columns)
+        drawn = [_show(self._line, steps, line, columns)]
+        drawn.append(_show(self._raw, steps[:0] if smooth is None else steps, values, columns))
         alone = lone(line)
         _show(self._dots, steps[alone], line[alone], columns)
+        both = np.concatenate(drawn)
+        both = both[np.isfinite(both)]
+        return (float(both.min()), float(both.max())) if len(both) else (np.nan, np.nan)
 
     def draw_marks(
         self,
@@ -86,8 +95,12 @@ class CurveItems:
             self._band.setRect(QRectF(x_range[0], low, x_range[1] - x_range[0], high - low))
 
 
-def _show(item: pg.PlotCurveItem | pg.ScatterPlotItem, x: Floats, y: Floats, columns: int) -> None:
-    """Draw, unless there is nothing to draw and nothing to take away."""
+def _show(
+    item: pg.PlotCurveItem | pg.ScatterPlotItem, x: Floats, y: Floats, columns: int
+) -> Floats:
+    """Draw, unless there is nothing to draw and nothing to take away; the values drawn."""
     shown = item.getData()[0]
+    x, y = envelope(x, y[: len(x)], columns)
     if len(x) or (shown is not None and len(shown)):
-        item.setData(*envelope(x, y[: len(x)], columns))
+        item.setData(x, y)
+    return y

@@ -106,11 +106,10 @@ class MetricPlot(QWidget):
             smooth = None
             if self._smoothing:
                 smooth = self._on_axis(metric, smoothed(steps, values, self._smoothing))
-            self._items[metric.key].draw(steps, shown, smooth, self.plot.columns)
-            known = shown[np.isfinite(shown)]
-            if len(known):
-                lows.append(known.min())
-                highs.append(known.max())
+            low, high = self._items[metric.key].draw(steps, shown, smooth, self.plot.columns)
+            if np.isfinite(low):
+                lows.append(low)
+                highs.append(high)
             if self._log:
                 hidden += int((values <= 0).sum())
         marks = {metric: self._marks(metric) for metric in self._shown}
@@ -142,7 +141,8 @@ class MetricPlot(QWidget):
 
     def _on_axis(self, metric: Metric, values: Floats) -> Floats:
         """Values in coordinates of the axis; NaN where it has no place for them."""
-        values = values * scale(metric)
+        if scale(metric) != 1:
+            values = values * scale(metric)
         if not self._log:
             return values
         return np.log10(np.where(values > 0, values, np.nan))
