@@ -89,6 +89,8 @@ class Card(QFrame):
     def dismiss(self) -> None:
         """Take it off the canvas."""
         self.hide()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         self.setParent(None)
         self.deleteLater()
 

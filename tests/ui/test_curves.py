@@ -177,12 +177,16 @@ def test_without_the_mouse_the_latest_values_are_shown(panel):
 
 
 def test_the_crosshair_is_at_the_same_step_everywhere(panel):
-    widths = {key: plot_of(panel, key).rows[key].value.width() for key in ("d_loss", "modes")}
+    names = ("d_loss", "modes", "reverse_kl")
+    widths = {key: plot_of(panel, key).rows[key].value.width() for key in names}
     hover(panel, "d_loss", 0.4)
     assert panel.findChild(QLabel, "stepOfValues").text() == "at step 400"
     assert value(panel, "d_loss") == "1.400"
     assert value(panel, "modes") == "3 modes"
     assert value(panel, "reverse_kl") == "n/a"
+    QApplication.processEvents()
+    for key, width in widths.items():
+        assert plot_of(panel, key).rows[key].value.width() == width
     cursors = {plot.plot._cursor.value() for plot in panel._visible()}
     assert cursors == {400}
     assert all(plot.plot._cursor.isVisible() for plot in panel._visible())
@@ -196,8 +200,6 @@ def test_the_crosshair_is_at_the_same_step_everywhere(panel):
     assert panel.findChild(QLabel, "stepOfValues").text() == "at step 640"
     assert value(panel, "modes") == "4 modes"
     assert value(panel, "reverse_kl") == "0.250 nats"
-    for key, width in widths.items():
-        assert plot_of(panel, key).rows[key].value.width() == width
     plot = plot_of(panel, "d_loss").plot
     QTest.mouseMove(panel, QPoint(5, 2))
     QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
@@ -321,6 +323,20 @@ def test_the_name_tells_what_it_means(panel, how):
     assert popup.height() > 80
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
+
+
+@pytest.mark.parametrize("smoothing", [0, 1000])
+def test_the_axis_holds_all_that_is_drawn(panel, smoothing):
+    panel._change(smoothing=smoothing, keys=frozenset({"d_loss", "g_loss", "log_likelihood"}))
+    box = plot_of(panel, "d_loss").plot.getViewBox()
+    low, high = box.viewRange()[1]
+    assert 0.2 < low < 0.5
+    assert 2.0 < high < 2.3
+    assert box.viewRange()[0] == [0, 1000]
+    panel.show_floor({"log_likelihood": (-9.0, 4.0)})
+    low, high = plot_of(panel, "log_likelihood").plot.getViewBox().viewRange()[1]
+    assert low < -9
+    assert high > 4
 
 
 def test_a_lone_value_is_seen(panel):

@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from gan_desktop.ui.palette import Palette
@@ -30,6 +30,7 @@ class StepPlot(pg.PlotWidget):
         self.setAccessibleName(self.tr("Curves over the steps of the run"))
         self.setMenuEnabled(False)
         self.hideButtons()
+        # No zoom: the wheel scrolls the panel.
         self.setMouseEnabled(x=False, y=False)
         item = self.getPlotItem()
         item.getViewBox().disableAutoRange()
@@ -109,10 +110,6 @@ class StepPlot(pg.PlotWidget):
         """Qt: so does its absence."""
         super().leaveEvent(event)
         self.left.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Qt: the wheel scrolls the panel, it does not zoom."""
-        event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep what lies over the curves in its place."""
