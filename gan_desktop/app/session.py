@@ -16,6 +16,7 @@ from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
 from gan_desktop.core.config import ExperimentConfig, all_params
 from gan_desktop.core.history import History
+from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.verdict import Judgement
@@ -23,7 +24,6 @@ from gan_desktop.core.verdict import Judgement
 # Between a drawn snapshot and the wish for the next one: at most 50 redraws a second, and time for
 # the mouse and the training thread between two of them.
 ACK_DELAY_MS = 20
-CURVES = ("d_loss", "g_loss", "modes", "high_quality")
 
 
 class TrainingSession(QObject):
@@ -76,10 +76,10 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self.running_config = config
         self.snapshot: Snapshot | None = None
-        self.history = History(CURVES)
         self.steps_per_second = self.measuring = 0.0
         self.judgement: Judgement | None = None
         self.floor: Mapping[str, Band] = {}
+        self.history = History(METRICS.keys())
         self.state = TrainingState.PREPARING
         self.reason = self.details = ""
         self._run_id = ""

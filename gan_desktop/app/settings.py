@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
+from gan_desktop.app.curve_options import CurveOptions
+
 RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
 THEMES = ("light", "dark", "system")
 FRAME_SIZES = ((480, 480), (640, 480), (640, 640), (800, 800), (1080, 1080))
@@ -95,6 +97,19 @@ class Settings(QObject):
     @theme.setter
     def theme(self, theme: str) -> None:
         self._set("window/theme", theme)
+
+    @property
+    def curves(self) -> CurveOptions:
+        """Which curves are shown, and how."""
+        names = ("curves/metrics", "curves/smoothing", "curves/logarithmic")
+        return CurveOptions.read(*(self._file.value(name) for name in names))
+
+    @curves.setter
+    def curves(self, options: CurveOptions) -> None:
+        keys, smoothing, log_keys = options.texts
+        self._set("curves/metrics", keys)
+        self._set("curves/smoothing", smoothing)
+        self._set("curves/logarithmic", log_keys)
 
     @property
     def geometry(self) -> QByteArray | None:

@@ -2,56 +2,50 @@
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
-from numpy.typing import NDArray
+from gan_desktop.core.series import Floats, Series
+
+Curves = Mapping[str, tuple[Floats, Floats]]
 
 
 class History:
-    """Rows of (step, values), append-only; NaN marks what was not measured at a step.
+    """One `Series` for each key: a measure that is taken seldom is thinned for itself alone.
 
-    When `capacity` rows are reached every second one is dropped, and from then on every second
-    new one: memory stays flat and the whole run stays visible, evenly, at half the resolution.
-    The latest row is always there.
+    Keys that are absent from what is appended were not measured at that step; NaN says that they
+    were, and had no value (n/a).
     """
 
     def __init__(self, keys: Iterable[str], capacity: int = 8192) -> None:
-        self._keys = tuple(keys)
-        self._rows = np.full((capacity, 1 + len(self._keys)), np.nan)
-        self.clear()
+        self._series = {key: Series(capacity) for key in keys}
 
     def __len__(self) -> int:
-        return self._count
+        """Rows of the measure that has most."""
+        return max(map(len, self._series.values()), default=0)
+
+    @property
+    def last_step(self) -> float | None:
+        """The latest step at which anything was measured."""
+        steps = [series.last_step for series in self._series.values()]
+        return max((step for step in steps if step is not None), default=None)
 
     def clear(self) -> None:
         """Start over, for a new run."""
-        self._count = 0
-        self._appended = 0
-        self._stride = 1
+        for series in self._series.values():
+            series.clear()
 
     def append(self, step: int, values: Mapping[str, float]) -> None:
-        """Add a row; a step that is there already (the last one) is completed instead."""
-        if self._count and self._rows[self._count - 1, 0] == step:
-            row = self._rows[self._count - 1]
-        else:
-            if (self._appended - 1) % self._stride:
-                self._count -= 1  # the latest row was there for its own sake: its turn is over
-            elif self._count == len(self._rows):
-                kept = self._rows[::2].copy()
-                self._rows[: len(kept)] = kept
-                self._count = len(kept)
-                self._stride *= 2
-            self._appended += 1
-            row = self._rows[self._count]
-            row[:] = np.nan
-            row[0] = step
-            self._count += 1
-        for column, key in enumerate(self._keys, start=1):
-            if key in values:
-                row[column] = values[key]
+        """Add what was measured at a step; what is there of it already is corrected."""
+        for key, value in values.items():
+            series = self._series.get(key)
+            if series is not None:
+                series.append(step, value)
 
-    def curve(self, key: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Steps and values of one measure, without the gaps."""
-        rows = self._rows[: self._count]
-        values = rows[:, 1 + self._keys.index(key)]
-        known = ~np.isnan(values)
-        return rows[known, 0], values[known]
+    def curve(self, key: str) -> tuple[Floats, Floats]:
+        """Copies of steps and values of one measure; NaN where it was not available."""
+        try:
+            return self._series[key].curve()
+        except KeyError:
+            raise ValueError(f"'{key}' is not in the history") from None
+
+    def curves(self) -> Curves:
+        """Copies of all of them: they stay as they are while the run goes on."""
+        return {key: series.curve() for key, series in self._series.items()}

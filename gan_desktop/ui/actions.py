@@ -84,11 +84,11 @@ ACTIONS = (
         "exact",
         QT_TRANSLATE_NOOP("Actions", "Measure exact distances"),
         QT_TRANSLATE_NOOP(
-            "Actions", "Exact Wasserstein distances of the points now; takes a second (Ctrl+E)"
+            "Actions", "Exact Wasserstein distances of the points now; takes a second (Ctrl+W)"
         ),
         "ruler",
         "training",
-        ("Ctrl+E",),
+        ("Ctrl+W",),
     ),
     ActionSpec(
         "record",
@@ -105,6 +105,14 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Show the saved recordings in the file manager"),
         "folder-open",
         "file",
+    ),
+    ActionSpec(
+        "exportCurves",
+        QT_TRANSLATE_NOOP("Actions", "Export curves…"),
+        QT_TRANSLATE_NOOP("Actions", "Save all curves of this run as a CSV file (Ctrl+E)"),
+        "save",
+        "file",
+        ("Ctrl+E",),
     ),
     ActionSpec(
         "settings",

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gan_desktop.app.curve_options import CurveOptions
 from gan_desktop.app.experiment import Experiment
+from gan_desktop.app.file_jobs import FileJobs
 from gan_desktop.app.process import ProcessTuning
 from gan_desktop.app.recorder import Recorder
 from gan_desktop.app.session import TrainingSession
@@ -23,6 +25,7 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.ui.actions import TOOLBAR, make_actions
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.commands import Commands
+from gan_desktop.ui.curves_export import CurvesExport
 from gan_desktop.ui.icons import application_icon
 from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.palette import CURVES_WIDTH, SIDE_WIDTH, SPACE
@@ -47,6 +50,7 @@ class MainWindow(QMainWindow):
         experiment: what is being edited (`config`, `mixture`).
         session: what trains (`snapshot` is the latest one shown).
         recorder: what records.
+        jobs: what writes files in the background.
 
     Signals:
         failure_reported(reason, details): an error of ours is to be shown; from any thread.
@@ -65,6 +69,7 @@ class MainWindow(QMainWindow):
         self.experiment = Experiment(config, self)
         self.session = TrainingSession(config, self)
         self.recorder = Recorder(self.session, self.settings, self)
+        self.jobs = FileJobs(self)
         self._build()
         self._connect()
         self._presentation.show_all(self.settings.theme)
@@ -85,6 +90,7 @@ class MainWindow(QMainWindow):
         self._verdict = VerdictPanel()
         self._readout = Readout()
         self._curves = CurvesPanel()
+        self._curves.set_options(self.settings.curves)
         self._status = StatusBar()
         self.setStatusBar(self._status)
         side = QWidget()
@@ -119,6 +125,7 @@ class MainWindow(QMainWindow):
             self.experiment, self.session, self.recorder, self.settings, self._canvas,
             self._parameters, self._recording_view, self,
         )  # fmt: skip
+        self._export = CurvesExport(self.session, self.jobs, self._notices, self)
         self._presentation = Presentation(
             self.experiment, self.session, self.recorder, self._canvas, self._parameters,
             self._readout, self._verdict, self._curves, self._status, self._notices,
@@ -160,6 +167,7 @@ class MainWindow(QMainWindow):
         actions["trainTo"].triggered.connect(commands.train_to)
         actions["exact"].triggered.connect(commands.measure_exactly)
         actions["record"].toggled.connect(commands.set_recording)
+        actions["exportCurves"].triggered.connect(self._export.ask)
         actions["openRecordings"].triggered.connect(commands.open_recordings)
         actions["settings"].triggered.connect(commands.show_settings)
         actions["undo"].triggered.connect(commands.undo)
@@ -178,6 +186,8 @@ class MainWindow(QMainWindow):
         parameters.mode_selected.connect(canvas.select_mode)
         self._verdict.remedy_wanted.connect(commands.apply_remedy)
         self._verdict.more_steps_wanted.connect(commands.train_on)
+        self._curves.options_changed.connect(self._on_curve_options)
+        self._curves.export_wanted.connect(self._export.ask)
         canvas.mode_chosen.connect(parameters.select_mode)
         canvas.drag_began.connect(commands.begin_drag)
         canvas.mean_dragged.connect(commands.drag)
@@ -223,6 +233,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         self.session.close()
         self.recorder.close()
+        self.jobs.close()
         self._tuning.restore()
         for timer in self.findChildren(QTimer):
             timer.stop()
@@ -232,6 +243,10 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         self.session.prepare()
         self.recorder.begin()
+
+    @Slot(object)
+    def _on_curve_options(self, options: CurveOptions) -> None:
+        self.settings.curves = options
 
     @Slot()
     def _on_theme_system(self) -> None:

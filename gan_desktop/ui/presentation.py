@@ -77,7 +77,7 @@ class Presentation(QObject):
         self._parameters.show_config(config, reference)
         self._canvas.show_mixture(config.target, config.display.show_centres)
         self._canvas.set_display(config.display)
-        self._curves.set_modes(len(config.target))
+        self._curves.show_target(config.target)
         self.show_waiting()
         names = [p.label for p in presets().values() if p.config == reference]
         name = translated(names[0]) if names else self.tr("experiment")

@@ -98,7 +98,25 @@ def _style_sheet(p: Palette) -> str:
     QToolButton#groupHeader:focus, QToolButton#moreButton:focus {{ color: {p.accent}; }}
     QToolButton#moreButton, QToolButton#resetField {{ border: none; color: {p.accent};
                 padding: 2px 0; }}
-    QLabel#hint, QLabel#description, QLabel#measuringCost, QLabel#metricName {{ color: {p.muted}; }}
+    QLabel#hint, QLabel#stepOfValues, QLabel#description, QLabel#measuringCost,
+    QLabel#metricName {{ color: {p.muted}; }}
+    QToolButton#metricButton {{ border: none; padding: 1px 0; text-align: left;
+                color: {p.text}; }}
+    QToolButton#metricButton:hover, QToolButton#metricButton:focus {{ color: {p.accent}; }}
+    QLabel#curveValue {{ color: {p.text}; }}
+    QToolButton#logButton {{ border: 1px solid {p.line}; border-radius: 3px; padding: 0;
+                color: {p.muted}; font-size: 8pt; }}
+    QToolButton#logButton:hover, QToolButton#logButton:focus {{ border-color: {p.accent}; }}
+    QToolButton#logButton:checked {{ background: {p.accent}; color: {p.on_accent}; }}
+    QLabel#plotNote {{ color: {p.muted}; background: {p.surface}; font-size: 8pt; }}
+    QToolButton#metricsButton, QToolButton#exportCurvesButton {{ background: {p.raised};
+                border: 1px solid {p.line}; border-radius: 5px; padding: 3px 8px; }}
+    QToolButton#metricsButton {{ padding-right: 16px; }}
+    QToolButton#exportCurvesButton {{ padding: 3px 5px; }}
+    QToolButton#metricsButton:hover, QToolButton#metricsButton:focus,
+    QToolButton#exportCurvesButton:hover, QToolButton#exportCurvesButton:focus {{
+                border-color: {p.accent}; }}
+    QFrame#aboutPopup {{ background: {p.raised}; border: 1px solid {p.line}; }}
     QLabel#fieldError {{ color: {p.error}; }}
     QLabel#metricValue {{ font-weight: 600; }}
     QLabel#verdictTitle {{ font-size: 15px; }}

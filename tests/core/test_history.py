@@ -36,7 +36,7 @@ def test_gives_back_what_was_measured() -> None:
     assert curve(history, "b") == [(0, 2.0), (50, 4.0)]
 
 
-def test_what_was_not_measured_is_a_gap_and_not_zero() -> None:
+def test_what_was_not_measured_is_not_there_and_not_zero() -> None:
     history = History(["a", "b"])
     history.append(0, {"a": 1.0})
     history.append(50, {"a": 2.0, "b": 5.0})
@@ -45,17 +45,39 @@ def test_what_was_not_measured_is_a_gap_and_not_zero() -> None:
     assert curve(history, "b") == [(50, 5.0), (100, 6.0)]
 
 
-def test_a_row_that_is_reused_forgets_its_old_values() -> None:
+def test_what_had_no_value_is_a_gap_and_not_zero() -> None:
+    history = History(["a"])
+    for step, value in ((0, 1.0), (50, math.nan), (100, 2.0)):
+        history.append(step, {"a": value})
+    steps, values = history.curve("a")
+    np.testing.assert_array_equal(steps, [0, 50, 100])
+    np.testing.assert_array_equal(values, [1, math.nan, 2])
+
+
+def test_clearing_forgets_all() -> None:
     history = History(["a", "b"], capacity=4)
-    for step in range(4):
-        history.append(step, {"a": 1.0, "b": 1.0})
-    for step in range(4, 40):
-        history.append(step, {"a": 1.0})
-        assert all(step < 4 for step, _ in curve(history, "b"))
+    for step in range(40):
+        history.append(step, {"a": 1.0, "b": math.nan})
     history.clear()
-    assert (len(history), curve(history, "a")) == (0, [])
+    assert (len(history), history.last_step) == (0, None)
     history.append(0, {"b": 2.0})
     assert curve(history, "a") == []
+    assert curve(history, "b") == [(0, 2.0)]
+
+
+def test_a_measure_that_is_taken_seldom_keeps_its_rows() -> None:
+    """Every 64th row has it, at odd rows only: thinning by rows would lose all of them."""
+    history = History(["often", "seldom"], capacity=64)
+    for step in range(10_000):
+        values = {"often": 1.0}
+        if step % 64 == 1:
+            values["seldom"] = float(step)
+        history.append(step, values)
+    steps, values = history.curve("seldom")
+    assert len(steps) > 32
+    assert (steps == values).all()
+    assert (steps[0], steps[-1]) == (1, 9985)
+    assert history.last_step == 9999
 
 
 def test_starts_over_at_full_resolution() -> None:
@@ -117,3 +139,12 @@ def test_curves_are_copies() -> None:
     steps, values = history.curve("a")
     steps[:], values[:] = -1, -1
     assert curve(history, "a") == [(0, 0), (1, 0.5), (2, 1)]
+
+
+def test_what_was_handed_out_stays_while_the_run_goes_on() -> None:
+    history = filled(3, 8)
+    curves = history.curves()
+    for step in range(3, 50):
+        history.append(step, {"a": -1.0})
+    assert list(curves) == ["a"]
+    np.testing.assert_array_equal(curves["a"][0], [0, 1, 2])

@@ -321,6 +321,18 @@ def test_cards_that_ask_something_are_not_pushed_out_by_news(window):
     assert len(texts) <= 4
 
 
+def test_news_go_by_themselves_and_leave_no_timer(window):
+    from PySide6.QtCore import QTimer
+
+    card = window._notices.show_card("news", seconds=60)
+    timer = card.findChild(QTimer)
+    assert timer.isActive()
+    assert timer.isSingleShot()
+    assert timer.interval() == 60_000
+    timer.timeout.emit()
+    assert not window._notices.cards
+
+
 def test_two_windows_share_the_process_settings(make_window, quick_config, wait_for):
     import gc
 

@@ -1,124 +1,253 @@
-"""The curves: both losses, modes captured, high-quality share."""
+"""The curves of a run: which, how smooth, and what was measured at the mouse."""
 
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping
 
-import pyqtgraph as pg
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gan_desktop.app.curve_options import SMOOTHING_STEPS, CurveOptions
 from gan_desktop.core.history import History
-from gan_desktop.core.metrics import HIGH_QUALITY_CEILING
+from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.series import Floats
+from gan_desktop.ui.icons import icon
 from gan_desktop.ui.palette import SPACE, Palette
+from gan_desktop.ui.panels.about_popup import AboutPopup
+from gan_desktop.ui.panels.metric_menu import MetricMenu
+from gan_desktop.ui.panels.metric_plot import MetricPlot
+from gan_desktop.ui.panels.metric_row import MetricRow
+from gan_desktop.ui.panels.metric_style import Band, groups
 
 # Steps of the axis before there are any.
 EMPTY_STEPS = 100
 
 
-@dataclass(frozen=True)
-class _Curve:
-    key: str
-    # Name of the palette's colour: the discriminator judges real data, the generator makes fakes.
-    colour: str
-    factor: float = 1.0
-
-
-_LOSSES = (_Curve("d_loss", "real"), _Curve("g_loss", "fake"))
-_MODES = (_Curve("modes", "modes"),)
-_QUALITY = (_Curve("high_quality", "quality", 100.0),)
-
-
 class CurvesPanel(QWidget):
-    """Three small plots over the steps of the run."""
+    """One small plot for each metric that is chosen (some share one), over the same steps.
+
+    Signals:
+        options_changed(CurveOptions): the person chose other curves, or another way to draw them.
+        export_wanted: the person wants them as a file.
+    """
+
+    options_changed = Signal(object)
+    export_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._options = CurveOptions()
+        self._palette: Palette | None = None
+        self._plots: dict[tuple[str, ...], MetricPlot] = {}
+        self._curves: dict[str, tuple[Floats, Floats]] = {}
+        self._history: History | None = None
+        self._last_step: float | None = None
+        self._cursor: float | None = None
+        self._mixture: GaussianMixture | None = None
+        self._bands: Mapping[str, Band] = {}
+        self._menu = MetricMenu(self)
+        self._menu.chosen.connect(self._on_chosen)
+        self._about = AboutPopup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self._plots: list[tuple[pg.PlotWidget, tuple[_Curve, ...], list[pg.PlotDataItem]]] = []
-        self._titles: list[QLabel] = []
-        for name, curves in (
-            ("lossCurves", _LOSSES),
-            ("modesCurve", _MODES),
-            ("qualityCurve", _QUALITY),
-        ):
-            title = QLabel()
-            self._titles.append(title)
-            plot = pg.PlotWidget()
-            plot.setObjectName(name)
-            plot.setAccessibleName(self.tr("Curves over the steps of the run"))
-            plot.setMenuEnabled(False)
-            plot.hideButtons()
-            plot.setMouseEnabled(x=False, y=False)
-            plot.getAxis("left").setWidth(44)
-            # Room for the outermost tick labels.
-            plot.getPlotItem().layout.setContentsMargins(0, 8, 10, 0)
-            plot.setMinimumHeight(90)
-            plot.setMinimumWidth(120)
-            items = [plot.plot() for _ in curves]
-            for item in items:
-                item.setDownsampling(auto=True, method="peak")
-                item.setClipToView(True)
-            layout.addWidget(title)
-            layout.addWidget(plot, 1)
-            layout.addSpacing(SPACE // 2)
-            self._plots.append((plot, curves, items))
-        self._quality_ceiling = pg.InfiniteLine(pos=100 * HIGH_QUALITY_CEILING, angle=0)
-        quality = self._plots[2][0]
-        quality.addItem(self._quality_ceiling)
-        quality.setYRange(0, 108, padding=0)
-        quality.setToolTip(
-            self.tr(
-                "Share of generated points within 3 sigma of their mode. The dotted line is what "
-                "a perfect generator reaches: {ceiling:.1f}%."
-            ).format(ceiling=100 * HIGH_QUALITY_CEILING)
+        layout.addLayout(self._controls())
+        layout.addLayout(self._smoothing_row())
+        self._empty = QLabel(self.tr("No metric is chosen."))
+        self._empty.setObjectName("hint")
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE // 4)
+        contents = QWidget()
+        contents.setLayout(self._column)
+        scroll = QScrollArea()
+        scroll.setObjectName("curvesScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(contents)
+        layout.addWidget(scroll, 1)
+        self.set_options(self._options)
+
+    def _controls(self) -> QHBoxLayout:
+        metrics = QToolButton()
+        metrics.setObjectName("metricsButton")
+        metrics.setText(self.tr("Metrics"))
+        metrics.setToolTip(self.tr("Choose the metrics whose curves are shown"))
+        metrics.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        metrics.setMenu(self._menu)
+        self._step = QLabel()
+        self._step.setObjectName("stepOfValues")
+        self._step.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._export = QToolButton()
+        self._export.setObjectName("exportCurvesButton")
+        self._export.setAccessibleName(self.tr("Export curves"))
+        self._export.setToolTip(self.tr("Save all curves of this run as a CSV file"))
+        self._export.clicked.connect(self.export_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE // 2)
+        row.addWidget(metrics)
+        row.addWidget(self._step, 1)
+        row.addWidget(self._export)
+        for button in (metrics, self._export):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return row
+
+    def _smoothing_row(self) -> QHBoxLayout:
+        label = QLabel(self.tr("Smoothing"))
+        label.setObjectName("hint")
+        self._smoothing = QComboBox()
+        self._smoothing.setObjectName("smoothingBox")
+        self._smoothing.setAccessibleName(self.tr("Smoothing"))
+        tip = self.tr(
+            "<p>Smoothing: exponential moving average over so many steps. A value that is that "
+            "many steps old has 37% of the weight of a new one. What was measured stays visible, "
+            "faint.</p>"
         )
-        self._plots[1][0].setToolTip(
-            self.tr("Modes with at least 10% of their share of the generated points.")
-        )
-        self._plots[0][0].setToolTip(self.tr("Losses of the last batch of each network."))
+        self._smoothing.setToolTip(tip)
+        for steps in SMOOTHING_STEPS:
+            text = self.tr("over {steps} steps").format(steps=f"{steps:,}")
+            self._smoothing.addItem(text if steps else self.tr("off"), steps)
+        self._smoothing.currentIndexChanged.connect(self._on_smoothing)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 2)
+        row.addWidget(label)
+        row.addWidget(self._smoothing, 1)
+        return row
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
-        texts = (
-            self.tr(
-                'Loss: <span style="color:{d}">discriminator</span>, '
-                '<span style="color:{g}">generator</span>'
-            ),
-            self.tr('<span style="color:{modes}">Modes captured</span>'),
-            self.tr('<span style="color:{quality}">High quality, %</span>'),
-        )
-        colours = {
-            "d": palette.real,
-            "g": palette.fake,
-            "modes": palette.modes,
-            "quality": palette.quality,
-        }
-        for title, text in zip(self._titles, texts, strict=True):
-            title.setText(text.format(**colours))
-        for plot, curves, items in self._plots:
-            plot.setBackground(palette.surface)
-            for side in ("left", "bottom"):
-                plot.getAxis(side).setPen(palette.grid)
-                plot.getAxis(side).setTextPen(palette.muted)
-            for curve, item in zip(curves, items, strict=True):
-                item.setPen(pg.mkPen(getattr(palette, curve.colour), width=1))
-        self._quality_ceiling.setPen(pg.mkPen(palette.muted, style=pg.QtCore.Qt.PenStyle.DotLine))
+        self._palette = palette
+        self._export.setIcon(icon("save", palette.text))
+        for plot in self._plots.values():
+            plot.set_palette(palette)
 
-    def set_modes(self, count: int) -> None:
-        """The number of modes there are to capture."""
-        plot = self._plots[1][0]
-        plot.setYRange(0, 1.08 * count, padding=0)
-        plot.getAxis("left").setTickSpacing(major=max(1, round(count / 4)), minor=1)
+    def set_options(self, options: CurveOptions) -> None:
+        """Which curves, and how they are drawn."""
+        self._options = options
+        self._menu.set_keys(options.keys)
+        self._smoothing.blockSignals(True)
+        self._smoothing.setCurrentIndex(self._smoothing.findData(options.smoothing))
+        self._smoothing.blockSignals(False)
+        for keys in (keys for _, plots in groups() for keys in plots):
+            if keys not in self._plots and options.keys.intersection(keys):
+                self._add(keys)
+        # Before any is shown: a plot without a parent would be a window.
+        self._arrange()
+        for keys, plot in self._plots.items():
+            shown = options.keys.intersection(keys)
+            plot.set_options(shown, options.smoothing, keys[0] in options.log_keys)
+            plot.set_marks(self._mixture, self._bands)
+            plot.setVisible(bool(shown))
+        self._draw()
+
+    def show_target(self, mixture: GaussianMixture) -> None:
+        """What a perfect generator of this target reaches is the dotted line."""
+        self._mixture = mixture
+        self._mark()
+
+    def show_floor(self, bands: Mapping[str, Band]) -> None:
+        """What it reads with the points at hand, from 5% to 95%; {} for not known (yet)."""
+        self._bands = dict(bands)
+        self._mark()
 
     def show_history(self, history: History) -> None:
-        """Draw all curves of a run."""
-        begun = len(history) > 1
-        for plot, curves, items in self._plots:
-            if begun:
-                plot.enableAutoRange("x")
-            else:
-                # Without steps pyqtgraph would invent some around 0.
-                plot.setXRange(0, EMPTY_STEPS, padding=0)
-            for curve, item in zip(curves, items, strict=True):
-                steps, values = history.curve(curve.key)
-                item.setData(steps, values * curve.factor)
+        """Draw the curves of a run."""
+        self._history = history
+        self._draw()
+
+    def _add(self, keys: tuple[str, ...]) -> None:
+        plot = MetricPlot(keys)
+        if self._palette is not None:
+            plot.set_palette(self._palette)
+        plot.hovered.connect(self._on_hovered)
+        plot.left.connect(self._on_left)
+        plot.asked.connect(self._on_asked)
+        plot.log_toggled.connect(self._on_log_toggled)
+        self._plots[keys] = plot
+
+    def _arrange(self) -> None:
+        """Plots in the menu's order; one that was taken away waits, hidden, to be wanted again."""
+        while self._column.count():
+            self._column.takeAt(0)
+        for keys in (keys for _, plots in groups() for keys in plots):
+            if keys in self._plots:
+                self._column.addWidget(self._plots[keys], 1)
+        self._column.addWidget(self._empty)
+        self._empty.setVisible(not self._options.keys)
+
+    def _mark(self) -> None:
+        for plot in self._plots.values():
+            plot.set_marks(self._mixture, self._bands)
+            plot.redraw()
+
+    def _draw(self) -> None:
+        if self._history is not None:
+            self._last_step = self._history.last_step
+            self._curves = {key: self._history.curve(key) for key in self._options.keys}
+        x_range = (0.0, self._last_step or float(EMPTY_STEPS))
+        for plot in self._visible():
+            plot.show_curves(self._curves, x_range)
+        self._show_values()
+
+    def _visible(self) -> list[MetricPlot]:
+        return [plot for plot in self._plots.values() if self._options.keys.intersection(plot.keys)]
+
+    def _show_values(self) -> None:
+        begun = self._last_step is not None
+        # A new run may not have come as far as the mouse yet.
+        step = self._cursor if begun and (self._cursor or 0) <= self._last_step else None
+        for plot in self._visible():
+            plot.show_values(step, begun)
+        text = self.tr("at step {step}") if step is not None else self.tr("step {step}")
+        at = self._last_step if step is None else step
+        self._step.setText(text.format(step="–" if at is None else f"{at:,.0f}"))
+
+    def _change(self, **changes: object) -> None:
+        options = dataclasses.replace(self._options, **changes)
+        self.set_options(options)
+        self.options_changed.emit(options)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: what was opened from here goes with it."""
+        super().hideEvent(event)
+        self._about.hide()
+        self._menu.close()
+
+    @Slot(object)
+    def _on_chosen(self, keys: frozenset[str]) -> None:
+        self._change(keys=keys)
+
+    @Slot()
+    def _on_smoothing(self) -> None:
+        self._change(smoothing=self._smoothing.currentData())
+
+    @Slot(str, bool)
+    def _on_log_toggled(self, key: str, on: bool) -> None:
+        log_keys = self._options.log_keys
+        self._change(log_keys=log_keys | {key} if on else log_keys - {key})
+
+    @Slot(float)
+    def _on_hovered(self, step: float) -> None:
+        if step != self._cursor:
+            self._cursor = step
+            self._show_values()
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self._cursor is not None:
+            self._cursor = None
+            self._show_values()
+
+    @Slot(object)
+    def _on_asked(self, row: MetricRow) -> None:
+        self._about.show_beside(row.about, row)

@@ -1,0 +1,61 @@
+"""Saving the curves as a file: asks where, writes in the background, tells how it went."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gan_desktop.app.file_jobs import FileJobs
+from gan_desktop.app.session import TrainingSession
+from gan_desktop.core.curves_csv import write_curves
+from gan_desktop.ui.notices import NoticeArea
+
+_NAME = "exported curves"
+_SECONDS = 8
+
+
+class CurvesExport(QObject):
+    """The export of a session's curves."""
+
+    def __init__(
+        self, session: TrainingSession, jobs: FileJobs, notices: NoticeArea, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._jobs = session, jobs
+        self._notices, self._window = notices, window
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._path = Path(QStandardPaths.writableLocation(documents) or ".", "curves.csv")
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for a file; the training goes on behind the dialog."""
+        if not len(self._session.history):
+            text = self.tr("There are no curves yet: train at least one step.")
+            self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+            return
+        dialog = QFileDialog(self._window, self.tr("Export curves"), str(self._path.parent))
+        dialog.setObjectName("exportCurvesDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Comma-separated values (*.csv)"))
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(self._path.name)
+        dialog.fileSelected.connect(self.save)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def save(self, target: str) -> None:
+        """Write what was measured up to now."""
+        self._path = Path(target)
+        work = partial(write_curves, self._path, self._session.history.curves())
+        self._jobs.order(work, partial(self._show_saved, self._path), self._show_failed)
+
+    def _show_saved(self, path: Path, rows: int) -> None:
+        text = self.tr("Saved the curves as {path} (steps: {rows}).")
+        text = text.format(path=path, rows=f"{rows:,}")
+        self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+
+    def _show_failed(self, reason: str) -> None:
+        text = self.tr("The curves could not be saved: {reason}.").format(reason=reason.rstrip("."))
+        self._notices.show_card(text, kind="error", name=_NAME)
