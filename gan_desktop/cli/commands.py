@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from gan_desktop import __version__
-from gan_desktop.cli import bench, listing, run
+from gan_desktop.cli import bench, listing, run, verdict
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.presets import presets
 
@@ -32,7 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
         help=f"open with: {', '.join(presets())}",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for module in (run, listing, bench):
+    for module in (run, verdict, listing, bench):
         module.add_command(commands)
     return parser
 

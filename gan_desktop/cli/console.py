@@ -1,18 +1,28 @@
-"""Lines on standard output that may have nobody to read them any more."""
+"""Lines that may have nobody to read them any more."""
 
 import os
 import sys
+from typing import TextIO
 
 
 def say(line: str) -> None:
     """Print a line at once; when the reader is gone (`| head`), go on in silence."""
-    if sys.stdout is None:
+    _write(line, sys.stdout)
+
+
+def remark(line: str) -> None:
+    """The same on standard error, for what is no result."""
+    _write(line, sys.stderr)
+
+
+def _write(line: str, stream: TextIO | None) -> None:
+    if stream is None:
         return
     try:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        stream.write(line + "\n")
+        stream.flush()
     except BrokenPipeError:
         # Otherwise Python would complain once more when it flushes at the end.
         silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, sys.stdout.fileno())
+        os.dup2(silence, stream.fileno())
         os.close(silence)

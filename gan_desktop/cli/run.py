@@ -25,8 +25,9 @@ from gan_desktop.app.outputs import (
     PointsOutput,
     Render,
 )
+from gan_desktop.cli.arguments import add_set, positive
 from gan_desktop.cli.console import say
-from gan_desktop.core.config import ExperimentConfig, all_params, parse_assignment
+from gan_desktop.core.config import ExperimentConfig, parse_assignment
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import sentence
 from gan_desktop.core.presets import load_preset
@@ -37,17 +38,6 @@ from gan_desktop.recording.writer import Frame
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
     from gan_desktop.ui.offscreen import OffscreenRenderer
-
-
-def positive(text: str) -> int:
-    """Argument type: a whole number from 1."""
-    try:
-        value = int(text)
-    except ValueError:
-        value = 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not allowed; allowed: a whole number from 1")
-    return value
 
 
 def add_command(commands: Any) -> None:
@@ -62,15 +52,7 @@ def add_command(commands: Any) -> None:
     )
     parser.add_argument("--steps", metavar="N", help="train until step N (default: the preset's)")
     parser.add_argument("--seed", metavar="S", help="the run's seed (default: the preset's)")
-    parser.add_argument(
-        "--set",
-        metavar="PATH=VALUE",
-        action="append",
-        default=[],
-        dest="assignments",
-        help="change a setting, e.g. training.batch_size=256; may be repeated. Settings: "
-        + ", ".join(path for path, _ in all_params()),
-    )
+    add_set(parser)
     for name, what in (
         ("gif", "animation, a frame per snapshot"),
         ("png", "picture of the last snapshot"),

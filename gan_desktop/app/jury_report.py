@@ -1,0 +1,50 @@
+"""The JSON file of a judged design."""
+
+import json
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gan_desktop import __version__
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.files import atomic
+from gan_desktop.core.verdict.over_seeds import SeedSummary
+
+
+def report(config: ExperimentConfig, summary: SeedSummary, *, complete: bool) -> dict[str, Any]:
+    """All that is known, as plain values; the same design and seeds give the same report.
+
+    Args:
+        config: the design, with the first seed.
+        summary: of the seeds that are done.
+        complete: whether these are all that were asked for.
+    """
+    return {
+        **summary.to_json(),
+        "complete": complete,
+        "config": config.model_dump(mode="json"),
+        "versions": {
+            "gan_desktop": __version__,
+            "python": platform.python_version(),
+            "torch": _torch_version(),
+            "numpy": np.__version__,
+        },
+    }
+
+
+def write_report(path: Path, content: dict[str, Any]) -> None:
+    """Write it, complete or not at all. Raises OSError."""
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
+    with atomic(path) as part:
+        part.write_text(text + "\n", encoding="utf-8", newline="")
+
+
+def _torch_version() -> str | None:
+    # Asked of the installation: importing it takes seconds, and this process does not need it.
+    try:
+        return version("torch")
+    except PackageNotFoundError:
+        return None

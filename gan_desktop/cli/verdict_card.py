@@ -1,0 +1,127 @@
+"""The card that `gan-desktop verdict` prints."""
+
+from collections.abc import Iterator, Sequence
+
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.metrics import METRICS
+from gan_desktop.core.verdict import WORDS
+from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
+from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
+from gan_desktop.core.verdict.statistics import Average
+
+MISSING = "n/a"
+HEADERS = ("modes", "high quality", "reverse KL")  # of CURVES
+# Rows of the table over the steps.
+STEPS_SHOWN = 8
+
+
+def card(name: str, config: ExperimentConfig, summary: SeedSummary, asked: int) -> Iterator[str]:
+    """The lines of the card.
+
+    Args:
+        name: what the design is called.
+        config: the design.
+        summary: of the seeds that are done.
+        asked: how many seeds there should have been.
+    """
+    rows, steps = summary.rows, config.training.steps
+    yield f"{name}, {_counted(len(rows), 'seed')} of {steps:,} steps"
+    if len(rows) < asked:
+        yield f"Incomplete: {len(rows)} of {asked} seeds are done."
+    yield ""
+    yield from _verdict(summary)
+    yield ""
+    yield from _metrics(summary)
+    if summary.steps:
+        yield ""
+        yield from _curves(summary)
+    yield ""
+    yield "Seeds"
+    header = ("seed", "verdict", *HEADERS, "steps", "")
+    yield from _table([header, *map(_seed, rows)], left=(1, 6))
+
+
+def _verdict(summary: SeedSummary) -> Iterator[str]:
+    words, count = WORDS[summary.verdict], len(summary.rows)
+    same = sum(row.verdict is summary.verdict for row in summary.rows)
+    yield f"{words.label} ({same} of {_counted(count, 'seed')})"
+    yield f"  {words.meaning}"
+    low, high = summary.success_interval
+    yield (
+        f"  Success rate {summary.success_rate:.0%}: {summary.successes} of {count} with every "
+        f"mode at the end (95% interval {low:.0%} to {high:.0%})."
+    )
+    for ending, what in (
+        (Ending.DIVERGED, "diverged"),
+        (Ending.DIED, "died and did not vote"),
+    ):
+        if summary.ended(ending):
+            yield f"  {_counted(summary.ended(ending), 'seed')} {what}."
+
+
+def _metrics(summary: SeedSummary) -> Iterator[str]:
+    yield "At the end: mean ± standard error over the seeds"
+    rows = []
+    for metric in METRICS:
+        mean = summary.metrics.get(metric.key)
+        if mean is not None:
+            few = mean.count < len(summary.rows)
+            note = f"{mean.count} of {_counted(len(summary.rows), 'seed')}" if few else ""
+            rows.append((metric.label, _average(mean, metric.unit), note))
+    yield from _table(rows, left=(0, 1, 2))
+    absent = [metric.label for metric in METRICS if metric.key not in summary.metrics]
+    if absent:
+        yield f"  Not available: {len(absent)} of {len(METRICS.keys())} ({', '.join(absent)})."
+
+
+def _curves(summary: SeedSummary) -> Iterator[str]:
+    yield "Over the steps: mean (lowest to highest)"
+    count = len(summary.steps)
+    shown = sorted({-(-count * part // STEPS_SHOWN) - 1 for part in range(1, STEPS_SHOWN + 1)})
+    lines = [("step", *HEADERS)]
+    for index in shown:
+        cells = [_range(summary.curves[key], index, METRICS[key].unit) for key in CURVES]
+        lines.append((f"{summary.steps[index]:,}", *cells))
+    yield from _table(lines, left=(1, 2, 3))
+
+
+def _seed(row: SeedRow) -> tuple[str, ...]:
+    values = [_value(row.metrics.get(key), METRICS[key].unit) for key in CURVES]
+    return (str(row.seed), WORDS[row.verdict].label, *values, f"{row.steps:,}", row.why)
+
+
+def _average(mean: Average, unit: str) -> str:
+    name = "" if unit in ("share", "") else f" {unit}"
+    if mean.standard_error is None:
+        return _value(mean.mean, unit) + name
+    return f"{_value(mean.mean, unit)} ± {_value(mean.standard_error, unit)}{name}"
+
+
+def _range(band: Band, index: int, unit: str) -> str:
+    mean, low, high = (_value(v[index], unit) for v in (band.mean, band.low, band.high))
+    return f"{mean} ({low} to {high})" if band.count[index] else MISSING
+
+
+def _value(value: float | None, unit: str) -> str:
+    if value is None:
+        return MISSING
+    if unit == "share":
+        return f"{value:.1%}"
+    if unit == "modes":
+        return f"{value:.3g}"
+    return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.3g}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _table(rows: Sequence[tuple[str, ...]], left: tuple[int, ...]) -> Iterator[str]:
+    """Aligned columns; those of `left` to the left, the others (numbers) to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if index in left else cell.rjust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield ("  " + "  ".join(cells)).rstrip()

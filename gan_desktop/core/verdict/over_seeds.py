@@ -1,0 +1,142 @@
+"""`SeedSummary`: what several seeds of one design say of the design."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from gan_desktop.core.metrics import METRICS
+from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
+from gan_desktop.core.verdict.statistics import Average, Interval, average, wilson
+from gan_desktop.core.verdict.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Band:
+    """One measure over the steps; None where no seed has a value.
+
+    Attributes:
+        mean: (S,) over the seeds that have a value at that step.
+        low: (S,) the smallest.
+        high: (S,) the largest.
+        count: (S,) how many seeds have a value.
+    """
+
+    mean: tuple[float | None, ...]
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    count: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SeedSummary:
+    """A design, judged over seeds.
+
+    Attributes:
+        verdict: converged if every seed is, else the most frequent other verdict (`combined`).
+        rows: one a seed, by seed.
+        successes: seeds with every mode at the end.
+        success_interval: 95% interval of the success rate (Wilson).
+        metrics: mean over the seeds at the end by key, in the order of `METRICS`; what no seed
+            has is absent.
+        steps: (S,) the steps of the curves.
+        curves: a band by key: modes, high quality, reverse KL.
+    """
+
+    verdict: Verdict
+    rows: tuple[SeedRow, ...]
+    successes: int
+    success_interval: Interval
+    metrics: Mapping[str, Average]
+    steps: tuple[int, ...]
+    curves: Mapping[str, Band]
+
+    @classmethod
+    def of(cls, rows: Iterable[SeedRow]) -> Self:
+        """Summarise one seed or more.
+
+        Raises:
+            ValueError: no rows.
+        """
+        rows = tuple(sorted(rows, key=lambda row: row.seed))
+        if not rows:
+            raise ValueError("there is no seed to judge by")
+        steps = tuple(sorted({step for row in rows for step in row.curves}))
+        successes = sum(row.success for row in rows)
+        means = {
+            metric.key: average([r.metrics[metric.key] for r in rows if metric.key in r.metrics])
+            for metric in METRICS
+        }
+        return cls(
+            combined(rows),
+            rows,
+            successes,
+            wilson(successes, len(rows)),
+            {key: mean for key, mean in means.items() if mean is not None},
+            steps,
+            {key: _band(rows, steps, key) for key in CURVES},
+        )
+
+    @property
+    def success_rate(self) -> float:
+        """Share of the seeds that have every mode at the end, 0 to 1."""
+        return self.successes / len(self.rows)
+
+    def ended(self, ending: Ending) -> int:
+        """How many seeds ended so."""
+        return sum(row.ending is ending for row in self.rows)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; null for what is not available."""
+        return {
+            "verdict": self.verdict.value,
+            "success_rate": self.success_rate,
+            "success_interval": list(self.success_interval),
+            "modes_mean": self._mean("modes"),
+            "modes_any_mean": self._mean("modes_any"),
+            "high_quality_mean": self._mean("high_quality"),
+            "reverse_kl_mean": self._mean("reverse_kl"),
+            "metrics": {key: asdict(mean) for key, mean in self.metrics.items()},
+            "curves": {
+                "steps": list(self.steps),
+                **{
+                    key: {
+                        "mean": list(band.mean),
+                        "min": list(band.low),
+                        "max": list(band.high),
+                        "count": list(band.count),
+                    }
+                    for key, band in self.curves.items()
+                },
+            },
+            "seeds": [row.to_json() for row in self.rows],
+        }
+
+    def _mean(self, key: str) -> float | None:
+        return self.metrics[key].mean if key in self.metrics else None
+
+
+def combined(rows: Sequence[SeedRow]) -> Verdict:
+    """The verdict of the design.
+
+    Converged only if every seed is; otherwise the most frequent other verdict, the worse one of
+    those that are equally frequent. A seed whose process died says nothing of the design and does
+    not vote, unless no other is left.
+    """
+    votes = [row.verdict for row in rows if row.ending is not Ending.DIED]
+    counts = Counter(votes or [row.verdict for row in rows])
+    del counts[Verdict.CONVERGED]
+    if not counts:
+        return Verdict.CONVERGED
+    return max(counts, key=lambda verdict: (counts[verdict], verdict.rank))
+
+
+def _band(rows: Sequence[SeedRow], steps: Sequence[int], key: str) -> Band:
+    columns = [[r.curves[s][key] for r in rows if key in r.curves.get(s, {})] for s in steps]
+    means = [average(column) for column in columns]
+    return Band(
+        tuple(None if mean is None else mean.mean for mean in means),
+        tuple(min(column, default=None) for column in columns),
+        tuple(max(column, default=None) for column in columns),
+        tuple(map(len, columns)),
+    )
