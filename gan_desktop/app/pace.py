@@ -18,7 +18,7 @@ class Pace:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._meter = RateMeter(WINDOW_S)
-        self._before = 0
+        self._before = self._training = 0
         self._each = 0.0
         self._left = 0
 
@@ -26,9 +26,10 @@ class Pace:
         """Note how far it is now."""
         done = sum(seed.steps for seed in progress.seeds)
         training = sum(s.state is SeedState.RUNNING and s.steps > 0 for s in progress.seeds)
-        # What one process has done on average since the last mark; those that start do not count.
-        self._each += (done - self._before) / max(1, training)
-        self._before = done
+        # What one process has done on average since the last mark; those that start do not count,
+        # those that have ended since then do.
+        self._each += (done - self._before) / max(1, training, self._training)
+        self._before, self._training = done, training
         if done:
             self._meter.mark(round(self._each))
         self._left = _left(progress, self._jobs)
