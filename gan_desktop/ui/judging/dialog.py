@@ -1,6 +1,6 @@
 """The window "Judge this design": puts the parts together."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -50,6 +50,7 @@ class JudgingDialog(QDialog):
         self.setWindowTitle(self.tr("Judge this design"))
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint)
         self._design: tuple[ExperimentConfig, ExperimentConfig] | None = None
+        self._judged: Judged | None = None
         self._running = False
         self._name = QLabel()
         self._name.setObjectName("designLine")
@@ -131,6 +132,7 @@ class JudgingDialog(QDialog):
         self._inputs.show_running(running=running, cancelling=cancelling)
         if began:
             self.show_note("")
+            self._judged = None
             self._card.setVisible(False)
             self._bands.setVisible(False)
             self._seeds.show_progress(None, running=True)
@@ -150,9 +152,9 @@ class JudgingDialog(QDialog):
         if judged.summary is not None:
             self._card.show_result(judged)
             self._card.setVisible(True)
-            if judged.summary.steps:
-                self._bands.show_summary(judged.summary, len(judged.order.config.target))
-                self._bands.setVisible(True)
+            self._judged = judged
+            # In a turn of their own: both at once would hold the window up for a tenth of a second.
+            QTimer.singleShot(0, self, self._show_bands)
         self._show_files()
 
     def show_failure(self, reason: str) -> None:
@@ -167,6 +169,13 @@ class JudgingDialog(QDialog):
         self._note.style().polish(self._note)
         self._note.setText(text)
         self._note.setToolTip(text)
+
+    @Slot()
+    def _show_bands(self) -> None:
+        judged = self._judged
+        if judged is not None and judged.summary.steps:
+            self._bands.show_summary(judged.summary, len(judged.order.config.target))
+            self._bands.setVisible(True)
 
     def _show_files(self) -> None:
         for button in (self._save, self._copy):
