@@ -9,6 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import psutil
 import pytest
 from PySide6.QtCore import QSettings, QThread, QTimer
 from PySide6.QtWidgets import QApplication
@@ -26,7 +27,7 @@ QUICK = {
     "training.batch_size": 32,
     "display.snapshot_every": 5,
 }
-NAMED_THREADS = {"training", "recording", "files"}
+NAMED_THREADS = {"training", "recording", "judging", "files"}
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +63,25 @@ def native_threads() -> list[str]:
     return names
 
 
+def workers() -> list[psutil.Process]:
+    """Worker processes of this one; not those that end by themselves right now."""
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
+
+
+@pytest.fixture(name="workers")
+def _workers():
+    """The function `workers`."""
+    return workers
+
+
 @pytest.fixture
 def no_leaks(qapp: QApplication):
-    """Fails when a thread, an active timer or a window is left."""
+    """Fails when a process, a thread, an active timer or a window is left."""
     switch_interval = sys.getswitchinterval()
     yield
     qapp.processEvents()
@@ -73,6 +90,7 @@ def no_leaks(qapp: QApplication):
     while (left := NAMED_THREADS.intersection(native_threads())) and time.monotonic() < deadline:
         qapp.processEvents()
     assert not left, f"threads left running: {left}"
+    assert not workers(), "processes left running"
     windows = [w for w in qapp.topLevelWidgets() if w.isVisible()]
     assert not windows, f"windows left open: {windows}"
     gc.collect()

@@ -83,9 +83,17 @@ class Experiment(QObject):
         """Replace the target, as one edit named `text`."""
         self._replace(self.config.replaced(target=mixture), self.reference, text)
 
-    def open(self, config: ExperimentConfig, text: str) -> None:
-        """Replace all, as one edit, and measure changes against it from now on."""
-        self._replace(config, config, text)
+    def open(
+        self, config: ExperimentConfig, text: str, reference: ExperimentConfig | None = None
+    ) -> None:
+        """Replace all, as one edit.
+
+        Args:
+            config: what is edited from now on.
+            text: name of the edit.
+            reference: what changes are measured against from now on; `config` itself if None.
+        """
+        self._replace(config, reference or config, text)
 
     def begin_gesture(self, text: str) -> None:
         """From now until `end_gesture` all edits count as one."""

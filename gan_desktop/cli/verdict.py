@@ -7,10 +7,10 @@ from typing import Any
 
 from gan_desktop.app.headless import ExitStatus, interruptible
 from gan_desktop.app.jury import MOST_SEEDS, Jury, JuryProgress
+from gan_desktop.app.jury_card import card
 from gan_desktop.app.jury_report import report, write_report
 from gan_desktop.cli.arguments import add_set, positive
 from gan_desktop.cli.console import remark, say
-from gan_desktop.cli.verdict_card import card
 from gan_desktop.cli.verdict_progress import progress_display
 from gan_desktop.core.config import ExperimentConfig, parse_assignment
 from gan_desktop.core.errors import InvalidValueError

@@ -91,6 +91,16 @@ ACTIONS = (
         ("Ctrl+W",),
     ),
     ActionSpec(
+        "judge",
+        QT_TRANSLATE_NOOP("Actions", "Judge this design…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Train the same design with several seeds and judge it (Ctrl+J)"
+        ),
+        "gavel",
+        "training",
+        ("Ctrl+J",),
+    ),
+    ActionSpec(
         "record",
         QT_TRANSLATE_NOOP("Actions", "Record"),
         QT_TRANSLATE_NOOP("Actions", "Record every snapshot; stopping saves an animated GIF (F9)"),

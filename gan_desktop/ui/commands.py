@@ -12,7 +12,7 @@ from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.recorder import Recorder
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
-from gan_desktop.core.config import param_at
+from gan_desktop.core.config import ExperimentConfig, param_at
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.presets import preset
@@ -150,6 +150,15 @@ class Commands(QObject):
         self._settle()
         self._experiment.open(chosen.config, text)
         self.restart()
+
+    @Slot(object, object)
+    def rerun(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
+        """Open a config that was made from `reference`, and train its run from 0 to its end."""
+        text = self.tr("open seed {seed}").format(seed=config.training.seed)
+        self._settle()
+        self._experiment.open(config, text, reference)
+        self._session.reset(config)
+        self._session.play(until=config.training.steps)
 
     @Slot(int)
     def begin_drag(self, index: int) -> None:

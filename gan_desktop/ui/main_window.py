@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from gan_desktop.app.curve_options import CurveOptions
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.file_jobs import FileJobs
+from gan_desktop.app.judging import JudgingSession
 from gan_desktop.app.process import ProcessTuning
 from gan_desktop.app.recorder import Recorder
 from gan_desktop.app.session import TrainingSession
@@ -27,6 +28,7 @@ from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.curves_export import CurvesExport
 from gan_desktop.ui.icons import application_icon
+from gan_desktop.ui.judging.view import JudgingView
 from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.palette import CURVES_WIDTH, SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.curves import CurvesPanel
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         experiment: what is being edited (`config`, `mixture`).
         session: what trains (`snapshot` is the latest one shown).
         recorder: what records.
+        judging: what judges a design over seeds.
         jobs: what writes files in the background.
 
     Signals:
@@ -69,11 +72,13 @@ class MainWindow(QMainWindow):
         self.experiment = Experiment(config, self)
         self.session = TrainingSession(config, self)
         self.recorder = Recorder(self.session, self.settings, self)
+        self.judging = JudgingSession(self)
         self.jobs = FileJobs(self)
         self._build()
         self._connect()
         self._presentation.show_all(self.settings.theme)
         self._recording_view.set_palette(self._presentation.palette)
+        self._judging_view.set_palette(self._presentation.palette)
         # Last: what has been made up to here stays, and needs no scanning by the collector.
         self._tuning = ProcessTuning(self)
         self.session.prepared.connect(self._tuning.settle)
@@ -121,6 +126,9 @@ class MainWindow(QMainWindow):
             self.recorder, self.settings, self.experiment, self._canvas, self._notices,
             self._recording_label, self._recording_action,
         )  # fmt: skip
+        self._judging_view = JudgingView(
+            self.judging, self.experiment, self.jobs, self._verdict, self._notices, self
+        )
         self._commands = Commands(
             self.experiment, self.session, self.recorder, self.settings, self._canvas,
             self._parameters, self._recording_view, self,
@@ -166,6 +174,7 @@ class MainWindow(QMainWindow):
         actions["seed"].triggered.connect(commands.new_seed)
         actions["trainTo"].triggered.connect(commands.train_to)
         actions["exact"].triggered.connect(commands.measure_exactly)
+        actions["judge"].triggered.connect(self._judging_view.open)
         actions["record"].toggled.connect(commands.set_recording)
         actions["exportCurves"].triggered.connect(self._export.ask)
         actions["openRecordings"].triggered.connect(commands.open_recordings)
@@ -188,6 +197,9 @@ class MainWindow(QMainWindow):
         self._verdict.more_steps_wanted.connect(commands.train_on)
         self._curves.options_changed.connect(self._on_curve_options)
         self._curves.export_wanted.connect(self._export.ask)
+        self._verdict.judging_wanted.connect(self._judging_view.open)
+        self._judging_view.remedy_wanted.connect(commands.apply_remedy)
+        self._judging_view.rerun_wanted.connect(commands.rerun)
         canvas.mode_chosen.connect(parameters.select_mode)
         canvas.drag_began.connect(commands.begin_drag)
         canvas.mean_dragged.connect(commands.drag)
@@ -201,6 +213,7 @@ class MainWindow(QMainWindow):
         session.state_changed.connect(shown.show_state)
         session.updated.connect(shown.show_snapshot)
         session.judged.connect(shown.show_verdict)
+        session.floor_changed.connect(shown.show_floor)
         session.distances_measured.connect(shown.show_distances)
         session.run_started.connect(shown.show_new_run)
         recorder.state_changed.connect(shown.show_recording)
@@ -231,8 +244,12 @@ class MainWindow(QMainWindow):
         # Gone at once for the person; a step or an import that runs must be waited for.
         self.hide()
         self.closing.emit()
+        # Its processes end by themselves while the other threads are waited for.
+        self.judging.cancel()
+        self._judging_view.close()
         self.session.close()
         self.recorder.close()
+        self.judging.close()
         self.jobs.close()
         self._tuning.restore()
         for timer in self.findChildren(QTimer):
@@ -269,3 +286,4 @@ class MainWindow(QMainWindow):
         self.settings.theme = theme
         self._presentation.show_theme(theme)
         self._recording_view.set_palette(self._presentation.palette)
+        self._judging_view.set_palette(self._presentation.palette)

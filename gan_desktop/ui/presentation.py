@@ -149,6 +149,11 @@ class Presentation(QObject):
         self._verdict.show_judgement(judgement, self._session.running_config)
         self._canvas.show_missing(() if judgement is None else judgement.missing)
 
+    @Slot()
+    def show_floor(self) -> None:
+        """What a perfect generator reads."""
+        self._curves.show_floor(self._session.floor)
+
     @Slot(object)
     def show_distances(self, found: ExactDistances | str) -> None:
         """Exact distances, or why there are none."""

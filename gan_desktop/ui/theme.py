@@ -84,11 +84,14 @@ def _style_sheet(p: Palette) -> str:
                 border-radius: 5px; padding: 3px 7px; min-height: 18px; }}
     QLineEdit:focus {{ border-color: {p.accent}; }}
     QLineEdit[invalid="true"] {{ border-color: {p.error}; background: {p.error_surface}; }}
-    QTableWidget {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: 5px;
+    QTableView {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: 5px;
                 gridline-color: {p.line}; }}
-    QTableWidget QLineEdit {{ padding: 0; border-radius: 0; }}
+    QTableView QLineEdit {{ padding: 0; border-radius: 0; }}
     QHeaderView::section {{ background: {p.window}; color: {p.muted}; border: none;
                 border-bottom: 1px solid {p.line}; padding: 3px 2px; }}
+    QTableView#seedTable::item {{ padding: 0 6px; }}
+    QTableView#seedTable QHeaderView::section {{ padding: 3px 9px; }}
+    QTableView#judgedMetrics QHeaderView::section {{ padding: 3px; }}
     QPushButton {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line};
                 border-radius: 5px; padding: 4px 10px; }}
     QPushButton:hover, QPushButton:focus {{ border-color: {p.accent}; }}
@@ -117,6 +120,7 @@ def _style_sheet(p: Palette) -> str:
     QToolButton#exportCurvesButton:hover, QToolButton#exportCurvesButton:focus {{
                 border-color: {p.accent}; }}
     QFrame#aboutPopup {{ background: {p.raised}; border: 1px solid {p.line}; }}
+    QLabel#hint, QLabel#judgingNote, QLabel#description, QLabel#metricName {{ color: {p.muted}; }}
     QLabel#fieldError {{ color: {p.error}; }}
     QLabel#metricValue {{ font-weight: 600; }}
     QLabel#verdictTitle {{ font-size: 15px; }}

@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from gan_desktop.app.jury import Jury, JuryProgress, SeedProgress, SeedState
+from gan_desktop.app.jury_card import card
 from gan_desktop.cli import main
-from gan_desktop.cli.verdict_card import card
 from gan_desktop.cli.verdict_progress import Bar, Lines
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.metrics import METRICS

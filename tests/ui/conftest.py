@@ -7,6 +7,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolBar, QWidget
 
+from gan_desktop.core.errors import DivergedError
+from gan_desktop.core.metrics import METRICS
+from gan_desktop.core.verdict import Evidence, Judgement, Verdict
+from gan_desktop.core.verdict.seed_row import Ending, SeedRow
+from gan_desktop.core.words import Text, told
 from gan_desktop.ui.main_window import MainWindow
 
 
@@ -83,3 +88,43 @@ def person(window: MainWindow) -> Person:
 def wait_for(qtbot) -> Callable[[Callable[[], object]], None]:
     """Waits until a condition holds, 20 seconds at most."""
     return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+
+
+@pytest.fixture
+def judged_rows() -> tuple[SeedRow, ...]:
+    """Seeds of all kinds: converged, dropped modes, diverged, died."""
+
+    def finished(seed: int, verdict: Verdict, modes: float) -> SeedRow:
+        evidence = Evidence(
+            "Modes captured",
+            Text("{found} of {all}", found=f"{modes:g}", all=8),
+            Text("all {all}", all=8),
+            modes == 8,
+        )
+        values = {metric.key: 0.5 for metric in METRICS} | {"modes": modes, "reverse_kl": 0.1}
+        curves = {
+            step: {"modes": modes * step / 100, "high_quality": step / 110, "reverse_kl": 0.1}
+            for step in (20, 40, 60, 80, 100)
+        }
+        # At first no point is of high quality.
+        del curves[20]["reverse_kl"]
+        return SeedRow(
+            seed,
+            Ending.FINISHED,
+            Judgement(verdict, (evidence,)),
+            100,
+            values,
+            success=modes == 8,
+            curves=curves,
+            points_sha256="0" * 64,
+        )
+
+    nan = told(DivergedError(12, "generator", "loss nan"))
+    evidence = (Evidence("Training stopped", nan, met=False),)
+    return (
+        finished(0, Verdict.CONVERGED, 8.0),
+        finished(1, Verdict.MODE_DROPPING, 5.0),
+        finished(2, Verdict.MODE_DROPPING, 8.0),
+        SeedRow(3, Ending.DIVERGED, Judgement(Verdict.DIVERGED, evidence), 12, why=nan),
+        SeedRow.died(4, 7, Text("Its process ended with exit code {code}.", code=3)),
+    )

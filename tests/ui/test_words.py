@@ -10,13 +10,18 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
-    QTableWidget,
+    QTableView,
     QWidget,
 )
 
+from gan_desktop.app.judging import Judged, JudgingOrder, JudgingProgress
+from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.mixture import GaussianMixture
-from gan_desktop.core.words import told
+from gan_desktop.core.verdict.over_seeds import SeedSummary
+from gan_desktop.core.words import Text, told
+from gan_desktop.ui.judging.design import design_line
+from gan_desktop.ui.main_window import MainWindow
 from gan_desktop.ui.words import translated
 
 
@@ -53,28 +58,77 @@ def texts(window) -> list[tuple[str, str]]:
             found.append((name, widget.text()))
         if isinstance(widget, QComboBox):
             found += [(name, widget.itemText(index)) for index in range(widget.count())]
-        if isinstance(widget, QTableWidget):
-            found += [
-                (name, widget.horizontalHeaderItem(column).text())
-                for column in range(widget.columnCount())
-            ]
+        if isinstance(widget, QTableView):
+            found += [(name, text) for text in table_texts(widget)]
     for action in window.findChildren(QAction):
         found += [(action.objectName(), action.text()), (action.objectName(), action.toolTip())]
-    canvas = window._canvas.figure
-    found += [("legend", name) for _, name in canvas.point_legend.rows]
-    found += [("step", canvas.step_caption.text()), ("hint", canvas.hint.text())]
+    if isinstance(window, MainWindow):
+        canvas = window._canvas.figure
+        found += [("legend", name) for _, name in canvas.point_legend.rows]
+        found += [("step", canvas.step_caption.text()), ("hint", canvas.hint.text())]
     return [(where, re.sub(r"<[^>]*>", "", text).strip()) for where, text in found if text]
+
+
+def table_texts(table: QTableView) -> list[str]:
+    """Headers and cells with their tooltips; of a mixture's numbers, the headers."""
+    model, roles = table.model(), (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+    columns = range(model.columnCount())
+    found = [
+        model.headerData(c, Qt.Orientation.Horizontal, role) for c in columns for role in roles
+    ]
+    rows = range(0 if table.objectName() == "mixtureTable" else model.rowCount())
+    found += [model.index(r, c).data(role) for r in rows for c in columns for role in roles]
+    return [str(text) for text in found if text]
+
+
+def plain(window) -> set[tuple[str, str]]:
+    """Words of a window that no translator has seen."""
+    return {
+        (where, text)
+        for where, text in texts(window)
+        if "⟦" not in text and not SAME.fullmatch(text)
+    }
 
 
 def test_all_words_of_the_window_are_translated(marked, make_window, quick_config, qtbot):
     window = make_window(quick_config)
     qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=60_000)
-    plain = {
-        (where, text)
-        for where, text in texts(window)
-        if "⟦" not in text and not SAME.fullmatch(text)
-    }
-    assert not plain
+    assert not plain(window)
+
+
+def test_all_words_of_judging_are_translated(marked, make_window, quick_config, qtbot, judged_rows):
+    window = make_window(quick_config)
+    view, session = window._judging_view, window.judging
+    view.open()
+    dialog = view._dialog
+    assert not plain(dialog)
+    order = JudgingOrder(design_line(quick_config, quick_config), quick_config, quick_config, 9, 2)
+    seeds = [SeedProgress(row.seed, SeedState.DONE, row.steps, row) for row in judged_rows]
+    seeds += [SeedProgress(5, SeedState.RUNNING), SeedProgress(6, SeedState.RUNNING, 70)]
+    seeds += [SeedProgress(7, SeedState.WAITING)]
+    for left in (None, 5.0, 500.0, 50_000.0):
+        session.order, session.running = order, True
+        session.progress = JudgingProgress(JuryProgress(tuple(seeds), 100), left)
+        session.state_changed.emit()
+        assert not plain(dialog)
+        assert not plain(window)
+    session.cancelling = True
+    session.state_changed.emit()
+    assert not plain(dialog)
+    assert not plain(window)
+    session.running = session.cancelling = False
+    session.state_changed.emit()
+    for rows in (judged_rows, ()):
+        session.judged = Judged(order, SeedSummary.of(rows) if rows else None)
+        session.finished.emit(session.judged)
+        assert not plain(dialog)
+    view._say(view.tr("Saved as {path}").format(path="x"))
+    session.failed.emit(Text("It was {what}.", what="broken"))
+    assert not plain(dialog)
+    dialog.close()
+    session.judged = Judged(order, SeedSummary.of(judged_rows))
+    session.finished.emit(session.judged)
+    assert not plain(window)
 
 
 def test_refusals_are_translated_with_their_values(marked, make_window, quick_config, qtbot):

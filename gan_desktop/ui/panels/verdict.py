@@ -4,13 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.verdict import WORDS, Evidence, Judgement, Verdict
+from gan_desktop.core.verdict import WORDS, Evidence, Judgement
 from gan_desktop.core.verdict.remedies import Remedy, remedy_for
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
+from gan_desktop.ui.verdict_style import BAD, GOOD, OPEN, colour_of, sign_of
 from gan_desktop.ui.words import translated
 
-# A shape for each kind of verdict, beside its colour: some people see no colours.
-GOOD, OPEN, BAD = "✔", "…", "✘"
 MAX_ROWS = 7
 LONGEST_NUMBER = 24
 
@@ -54,7 +53,7 @@ class VerdictPanel(QWidget):
         self._apply = QPushButton()
         self._apply.setObjectName("applyRemedyButton")
         self._apply.clicked.connect(self._on_apply)
-        self._judge = QPushButton(self.tr("Judge this design…"))
+        self._judge = QPushButton()
         self._judge.setObjectName("judgeButton")
         self._judge.setToolTip(
             self.tr("Train the same design with several seeds: one run proves little")
@@ -83,6 +82,7 @@ class VerdictPanel(QWidget):
         column.addWidget(self._judge)
         column.addWidget(self._cost)
         self.show_judgement(None, None)
+        self.show_judging("")
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
@@ -106,6 +106,10 @@ class VerdictPanel(QWidget):
             self.tr("Measuring: {percent:.1f}% of the time").format(percent=100 * share)
         )
 
+    def show_judging(self, progress: str) -> None:
+        """Say on the button how far judging over seeds is; "" when it is not going on."""
+        self._judge.setText(progress or self.tr("Judge this design…"))
+
     @staticmethod
     def _make_row() -> tuple[QLabel, QLabel, QLabel]:
         name, value, mark = QLabel(), QLabel(), QLabel()
@@ -127,10 +131,7 @@ class VerdictPanel(QWidget):
         else:
             words, verdict = WORDS[judgement.verdict], judgement.verdict
             title, meaning = translated(words.label), translated(words.meaning)
-            sign, colour = {
-                Verdict.CONVERGED: (GOOD, self._palette.quality),
-                Verdict.TOO_EARLY: (OPEN, self._palette.muted),
-            }.get(verdict, (BAD, self._palette.error))
+            sign, colour = sign_of(verdict), colour_of(verdict, self._palette)
         self._title.setText(f'<span style="color:{colour}">{sign}</span> <b>{title}</b>')
         self._meaning.setText(meaning)
         self._title.setToolTip(self._window_text())

@@ -1,4 +1,4 @@
-"""The card that `gan-desktop verdict` prints."""
+"""A judged design as plain text: what `gan-desktop verdict` prints and the window copies."""
 
 from collections.abc import Iterator, Sequence
 
@@ -86,23 +86,24 @@ def _curves(summary: SeedSummary) -> Iterator[str]:
 
 
 def _seed(row: SeedRow) -> tuple[str, ...]:
-    values = [_value(row.metrics.get(key), METRICS[key].unit) for key in CURVES]
+    values = [value_text(row.metrics.get(key), METRICS[key].unit) for key in CURVES]
     return (str(row.seed), WORDS[row.verdict].label, *values, f"{row.steps:,}", row.why)
 
 
 def _average(mean: Average, unit: str) -> str:
     name = "" if unit in ("share", "") else f" {unit}"
     if mean.standard_error is None:
-        return _value(mean.mean, unit) + name
-    return f"{_value(mean.mean, unit)} ± {_value(mean.standard_error, unit)}{name}"
+        return value_text(mean.mean, unit) + name
+    return f"{value_text(mean.mean, unit)} ± {value_text(mean.standard_error, unit)}{name}"
 
 
 def _range(band: Band, index: int, unit: str) -> str:
-    mean, low, high = (_value(v[index], unit) for v in (band.mean, band.low, band.high))
+    mean, low, high = (value_text(v[index], unit) for v in (band.mean, band.low, band.high))
     return f"{mean} ({low} to {high})" if band.count[index] else MISSING
 
 
-def _value(value: float | None, unit: str) -> str:
+def value_text(value: float | None, unit: str) -> str:
+    """A value as it is read, without its unit but for per cent."""
     if value is None:
         return MISSING
     if unit == "share":

@@ -1,0 +1,1 @@
+"""The window that judges a design over several seeds."""

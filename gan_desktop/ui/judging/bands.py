@@ -1,0 +1,160 @@
+"""Curves over the steps: mean of the seeds, and the band from the lowest to the highest."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gan_desktop.core.metrics import HIGH_QUALITY_CEILING
+from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
+from gan_desktop.ui.palette import LIGHT, SPACE, Palette
+
+BAND_OPACITY = 0.25
+# Above the highest value, so that a line at the top is not cut.
+HEADROOM = 1.08
+# A reverse KL that stays at 0 would have no height.
+LEAST_HEIGHT = 0.1
+
+
+@dataclass(frozen=True)
+class _Curve:
+    key: str
+    colour: str
+    factor: float = 1.0
+
+
+_CURVES = (
+    _Curve("modes", "modes"),
+    _Curve("high_quality", "quality", 100.0),
+    _Curve("reverse_kl", "selected"),
+)
+
+
+class BandPlot(QWidget):
+    """One measure."""
+
+    def __init__(self, curve: _Curve, title: str, tooltip: str) -> None:
+        super().__init__()
+        self._curve, self._title_text = curve, title
+        self._title = QLabel()
+        self.plot = pg.PlotWidget()
+        self.plot.setObjectName(f"{curve.key}Band")
+        self.plot.setAccessibleName(title)
+        self.plot.setToolTip(tooltip)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot.getAxis("left").setWidth(40)
+        # Room for the outermost tick labels.
+        self.plot.getPlotItem().layout.setContentsMargins(0, 8, 24, 0)
+        self.plot.getAxis("bottom").setStyle(hideOverlappingLabels=30)
+        self.plot.setMinimumSize(150, 110)
+        self._low = pg.PlotCurveItem(connect="finite")
+        self._high = pg.PlotCurveItem(connect="finite")
+        self._band = pg.FillBetweenItem(self._low, self._high)
+        self._mean = pg.PlotDataItem(connect="finite")
+        self._wanted = pg.InfiniteLine(angle=0)
+        self._wanted.setVisible(False)
+        for item in (self._low, self._high, self._band, self._wanted, self._mean):
+            self.plot.addItem(item)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._title)
+        column.addWidget(self.plot, 1)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours."""
+        colour = getattr(palette, self._curve.colour)
+        self._title.setText(f'<span style="color:{colour}">{self._title_text}</span>')
+        self.plot.setBackground(palette.surface)
+        for side in ("left", "bottom"):
+            self.plot.getAxis(side).setPen(palette.grid)
+            self.plot.getAxis(side).setTextPen(palette.muted)
+        fill = QColor(colour)
+        fill.setAlphaF(BAND_OPACITY)
+        self._band.setBrush(fill)
+        for edge in (self._low, self._high):
+            edge.setPen(fill)
+        self._mean.setPen(pg.mkPen(colour, width=2))
+        self._mean.setSymbolBrush(colour)
+        self._mean.setSymbolPen(None)
+        self._wanted.setPen(pg.mkPen(palette.muted, style=Qt.PenStyle.DotLine))
+
+    def show_band(self, steps: tuple[int, ...], band: Band, wanted: float | None) -> None:
+        """Draw it.
+
+        Args:
+            steps: (S,) the steps.
+            band: the values at these.
+            wanted: what a perfect generator reaches, dotted; None for none.
+        """
+        factor = self._curve.factor
+        low, mean, high = (_numbers(part) * factor for part in (band.low, band.mean, band.high))
+        x = np.asarray(steps, dtype=float)
+        self._low.setData(x, low)
+        self._high.setData(x, high)
+        # A single step makes no line.
+        self._mean.setData(x, mean, symbol="o" if len(x) == 1 else None, symbolSize=6)
+        self._wanted.setVisible(wanted is not None)
+        top = LEAST_HEIGHT if np.isnan(high).all() else max(float(np.nanmax(high)), LEAST_HEIGHT)
+        if wanted is not None:
+            self._wanted.setValue(wanted * factor)
+            top = max(top, wanted * factor)
+        self.plot.setYRange(0, HEADROOM * top, padding=0)
+        last = max(steps, default=1)
+        self.plot.setXRange(0, last, padding=0)
+        # Few labels: the plots are narrow.
+        self.plot.getAxis("bottom").setTicks(
+            [[(s, f"{s:,}") for s in sorted({0, last // 2, last})]]
+        )
+
+
+class Bands(QWidget):
+    """Modes, high quality and reverse KL beside each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        titles = (
+            (self.tr("Modes captured"), self.tr("Dotted: the number of modes.")),
+            (self.tr("High quality, %"), self.tr("Dotted: what a perfect generator reaches.")),
+            (self.tr("Reverse KL, nats"), self.tr("0 is perfect.")),
+        )
+        what = self.tr("Line: mean over the seeds; band: lowest to highest; over the steps.")
+        self.plots = [
+            BandPlot(curve, title, f"<p>{what} {note}</p>")
+            for curve, (title, note) in zip(_CURVES, titles, strict=True)
+        ]
+        hint = QLabel(self.tr("Over the steps: mean of the seeds (line), lowest to highest (band)"))
+        hint.setObjectName("hint")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        for plot in self.plots:
+            row.addWidget(plot, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE // 2, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(hint)
+        column.addLayout(row, 1)
+        self.set_palette(LIGHT)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours."""
+        for plot in self.plots:
+            plot.set_palette(palette)
+
+    def show_summary(self, summary: SeedSummary, modes: int) -> None:
+        """Draw all three; `modes` is how many there are."""
+        wanted = (float(modes), HIGH_QUALITY_CEILING, None)
+        # Whole modes only.
+        axis = self.plots[0].plot.getAxis("left")
+        axis.setTickSpacing(major=max(1, round(modes / 4)), minor=1)
+        for curve, plot, line in zip(_CURVES, self.plots, wanted, strict=True):
+            plot.show_band(summary.steps, summary.curves[curve.key], line)
+
+
+def _numbers(values: tuple[float | None, ...]) -> np.ndarray:
+    return np.array([np.nan if value is None else value for value in values], dtype=float)

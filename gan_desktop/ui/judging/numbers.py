@@ -1,0 +1,50 @@
+"""Values of a result as a person reads them."""
+
+from PySide6.QtCore import QCoreApplication
+
+from gan_desktop.app.jury_card import value_text
+from gan_desktop.core.verdict.over_seeds import SeedSummary
+from gan_desktop.core.verdict.statistics import Average
+from gan_desktop.ui.words import translated
+
+__all__ = ["average_text", "rate_text", "time_text", "value_text"]
+
+MINUTE, HOUR = 60, 3600
+
+
+def average_text(mean: Average | None, unit: str) -> str:
+    """Mean ± standard error with its unit, "n/a" where there is none."""
+    if mean is None:
+        return QCoreApplication.translate("Judging", "n/a")
+    name = f" {translated(unit)}" if unit not in ("share", "") else ""
+    if mean.standard_error is None:
+        return value_text(mean.mean, unit) + name
+    return f"{value_text(mean.mean, unit)} ± {value_text(mean.standard_error, unit)}{name}"
+
+
+def rate_text(summary: SeedSummary) -> str:
+    """The success rate: "4 of 5 seeds, 80% (38% to 96%)"."""
+    low, high = summary.success_interval
+    text = QCoreApplication.translate("Judging", "{some} of {all} seeds, {rate} ({low} to {high})")
+    return text.format(
+        some=summary.successes,
+        all=len(summary.rows),
+        rate=f"{summary.success_rate:.0%}",
+        low=f"{low:.0%}",
+        high=f"{high:.0%}",
+    )
+
+
+def time_text(seconds: float) -> str:
+    """A time that is a guess, as coarse as such a guess is."""
+    translate = QCoreApplication.translate
+    if seconds < MINUTE:
+        coarse = max(5, 5 * round(seconds / 5))
+        return translate("Judging", "about {seconds} s left").format(seconds=coarse)
+    if seconds < HOUR:
+        minutes = round(seconds / MINUTE)
+        return translate("Judging", "about {minutes} min left").format(minutes=minutes)
+    hours, minutes = divmod(round(seconds / MINUTE), 60)
+    return translate("Judging", "about {hours} h {minutes} min left").format(
+        hours=hours, minutes=minutes
+    )
