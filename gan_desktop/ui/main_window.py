@@ -33,7 +33,6 @@ from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.palette import CURVES_WIDTH, SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.curves import CurvesPanel
 from gan_desktop.ui.panels.parameters import ParameterPanel
-from gan_desktop.ui.panels.readout import Readout
 from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.recording_view import RecordingView
@@ -93,7 +92,6 @@ class MainWindow(QMainWindow):
         self._canvas = Canvas()
         self._parameters = ParameterPanel()
         self._verdict = VerdictPanel()
-        self._readout = Readout()
         self._curves = CurvesPanel()
         self._curves.set_options(self.settings.curves)
         self._status = StatusBar()
@@ -103,7 +101,6 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
         column.addWidget(self._verdict)
-        column.addWidget(self._readout)
         column.addWidget(self._curves, 1)
         stage = QWidget()
         stage.setMinimumWidth(CANVAS_LEAST)
@@ -136,7 +133,7 @@ class MainWindow(QMainWindow):
         self._export = CurvesExport(self.session, self.jobs, self._notices, self)
         self._presentation = Presentation(
             self.experiment, self.session, self.recorder, self._canvas, self._parameters,
-            self._readout, self._verdict, self._curves, self._status, self._notices,
+            self._verdict, self._curves, self._status, self._notices,
             self._actions, self,
         )  # fmt: skip
         self.setMinimumHeight(LEAST_HEIGHT)
@@ -182,9 +179,8 @@ class MainWindow(QMainWindow):
         actions["undo"].triggered.connect(commands.undo)
         actions["redo"].triggered.connect(commands.redo)
         actions["home"].triggered.connect(canvas.go_home)
-        actions["themeSystem"].triggered.connect(self._on_theme_system)
-        actions["themeLight"].triggered.connect(self._on_theme_light)
-        actions["themeDark"].triggered.connect(self._on_theme_dark)
+        for name in ("themeSystem", "themeLight", "themeDark"):
+            actions[name].triggered.connect(self._on_theme)
         actions["about"].triggered.connect(commands.show_about)
         actions["quit"].triggered.connect(self.close)
         parameters.edited.connect(commands.edit)
@@ -266,16 +262,9 @@ class MainWindow(QMainWindow):
         self.settings.curves = options
 
     @Slot()
-    def _on_theme_system(self) -> None:
-        self._choose_theme("system")
-
-    @Slot()
-    def _on_theme_light(self) -> None:
-        self._choose_theme("light")
-
-    @Slot()
-    def _on_theme_dark(self) -> None:
-        self._choose_theme("dark")
+    def _on_theme(self) -> None:
+        name = self.sender().objectName()
+        self._choose_theme(name.removeprefix("theme").removesuffix("Action").lower())
 
     @Slot()
     def _on_system_theme_changed(self) -> None:

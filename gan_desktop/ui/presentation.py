@@ -19,7 +19,6 @@ from gan_desktop.ui.notices import Answer, NoticeArea
 from gan_desktop.ui.palette import LIGHT
 from gan_desktop.ui.panels.curves import CurvesPanel
 from gan_desktop.ui.panels.parameters import ParameterPanel
-from gan_desktop.ui.panels.readout import Readout
 from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.theme import apply_palette, chosen_palette
@@ -41,7 +40,6 @@ class Presentation(QObject):
         recorder: Recorder,
         canvas: Canvas,
         parameters: ParameterPanel,
-        readout: Readout,
         verdict: VerdictPanel,
         curves: CurvesPanel,
         status: StatusBar,
@@ -52,7 +50,7 @@ class Presentation(QObject):
         super().__init__(window)
         self._experiment, self._session, self._recorder = experiment, session, recorder
         self._canvas, self._parameters = canvas, parameters
-        self._readout, self._verdict, self._curves = readout, verdict, curves
+        self._verdict, self._curves = verdict, curves
         self._status, self._notices = status, notices
         self._actions, self._window = actions, window
         self._palette = LIGHT
@@ -135,7 +133,6 @@ class Presentation(QObject):
         """The latest snapshot, in all places."""
         session = self._session
         self._canvas.show_snapshot(session.snapshot)
-        self._readout.show_snapshot(session.snapshot)
         self._verdict.show_cost(session.measuring)
         self._status.show_step(session.snapshot.step, session.steps_per_second)
         self.show_outside()
@@ -182,7 +179,6 @@ class Presentation(QObject):
     def show_new_run(self) -> None:
         """A run begins: what the old one left is taken away."""
         self._canvas.clear_generated()
-        self._readout.show_snapshot(None)
         self._status.show_step(None, 0)
         self._notices.dismiss(_PROBLEM)
         self._draw_curves()

@@ -138,9 +138,9 @@ def _discriminator_won(case: Case) -> bool:
         return False
     _, gradients = case.run.values("g_gradient")
     now = case.window.median("g_gradient")
-    vanished = now is not None and now <= max(
-        case.limits.gradient, case.limits.vanished * float(gradients.max())
-    )
+    # A small initialisation has hardly any gradient at first: that of a young run says nothing.
+    least = 0.0 if case.young else case.limits.gradient
+    vanished = now is not None and now <= max(least, case.limits.vanished * float(gradients.max()))
     # Points that nobody pushes may still drift: their gradient tells.
     return vanished or (case.window.movement <= case.limits.still and not case.drifting)
 

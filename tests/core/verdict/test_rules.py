@@ -25,6 +25,8 @@ GOOD = {
     "precision": 0.9,
     "recall": 0.95,
 }
+# What does not wiggle.
+EXACT = ("modes", "g_gradient")
 ALL = (True,) * 8
 FLOOR = {"js": (0.05, 0.09)}
 
@@ -34,7 +36,7 @@ def refresh(index, captured=ALL, centre=(0.0, 0.0), reach=1.0, **metrics) -> Obs
     # A little life: nothing stands perfectly still.
     wiggle = 0.002 * math.sin(12.9898 * index)
     values = {key: value for key, value in values.items() if value is not None}
-    values |= {key: value + wiggle / 10 for key, value in values.items() if key != "modes"}
+    values |= {key: value + wiggle / 10 for key, value in values.items() if key not in EXACT}
     x, y = centre
     return Observation(50 * index, values, captured, (x + wiggle, y - wiggle), reach)
 
@@ -200,6 +202,22 @@ def test_a_discriminator_that_knows_all_has_won_when_the_gradient_has_vanished()
     assert verdict(run(make=make)) is Verdict.DISCRIMINATOR_WON
     pushed = run(make=lambda index: make(index, gradient=2.0))
     assert verdict(pushed) is not Verdict.DISCRIMINATOR_WON
+
+
+def test_a_gradient_that_has_yet_to_come_has_not_vanished() -> None:
+    def make(index):
+        return refresh(
+            index,
+            captured=without(*range(8)),
+            high_quality=0.0,
+            js=1.0,
+            d_accuracy=0.998,
+            g_gradient=5e-5,
+            reach=1 + 0.3 * math.sin(index),
+        )
+
+    assert verdict(run(29, make=make)) is not Verdict.DISCRIMINATOR_WON
+    assert verdict(run(30, make=make)) is Verdict.DISCRIMINATOR_WON
 
 
 def test_a_discriminator_that_knows_all_has_won_when_nothing_moves() -> None:
