@@ -55,6 +55,7 @@ def _one(folder: Path | None, recipe: Recipe | RealRecipe, seed: int) -> Traject
 def _sources(plans: str) -> str:
     """Digest of the code that a module's plans are made and measured by."""
     here, measured = Path(__file__).parent, Path(metrics.__file__).parent
-    names = ["clouds", "course", "film", "games", "targets", "trajectory", plans.split(".")[-1]]
+    shared = ["clouds", "course", "film", "fresh_film", "games", "targets", "trajectory"]
+    names = [*shared, plans.split(".")[-1]]
     files = [here / f"{name}.py" for name in names] + sorted(measured.glob("*.py"))
     return digest(*(file.read_text(encoding="utf-8") for file in files))

@@ -81,15 +81,15 @@ def widening(rng: Rng) -> Course:
 _WHY = "All modes hold their shares to the end, a quarter of the points or more within none: "
 
 RECIPES = tuple(
-    Recipe(f"blur-{name}", Verdict.BLUR, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("wide", Half.CALIBRATION, wide),
-        ("wide-on-narrow", Half.UNSEEN, wide_on_narrow),
-        ("bridges", Half.CALIBRATION, bridges),
-        ("bridges-elsewhere", Half.UNSEEN, bridges_elsewhere),
-        ("uniform", Half.CALIBRATION, uniform),
-        ("halo", Half.UNSEEN, halo),
-        ("one-gaussian", Half.CALIBRATION, one_gaussian),
-        ("widening", Half.UNSEEN, widening),
+    Recipe(f"blur-{name}", Verdict.BLUR, Half.CALIBRATION, _WHY + (plan.__doc__ or ""), plan)
+    for name, plan in (
+        ("wide", wide),
+        ("wide-on-narrow", wide_on_narrow),
+        ("bridges", bridges),
+        ("bridges-elsewhere", bridges_elsewhere),
+        ("uniform", uniform),
+        ("halo", halo),
+        ("one-gaussian", one_gaussian),
+        ("widening", widening),
     )
 )

@@ -89,15 +89,17 @@ def after_hopping(rng: Rng) -> Course:
 _WHY = "All modes in their shares and widths are drawn for the last third at least, with jitter: "
 
 RECIPES = tuple(
-    Recipe(f"converged-{name}", Verdict.CONVERGED, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("one-by-one", Half.CALIBRATION, one_by_one),
-        ("grid", Half.UNSEEN, grid),
-        ("wide", Half.CALIBRATION, wide),
-        ("narrow", Half.UNSEEN, narrow),
-        ("one-gaussian", Half.CALIBRATION, one_gaussian),
-        ("two", Half.UNSEEN, two),
-        ("uneven", Half.CALIBRATION, uneven),
-        ("after-hopping", Half.UNSEEN, after_hopping),
+    Recipe(
+        f"converged-{name}", Verdict.CONVERGED, Half.CALIBRATION, _WHY + (plan.__doc__ or ""), plan
+    )
+    for name, plan in (
+        ("one-by-one", one_by_one),
+        ("grid", grid),
+        ("wide", wide),
+        ("narrow", narrow),
+        ("one-gaussian", one_gaussian),
+        ("two", two),
+        ("uneven", uneven),
+        ("after-hopping", after_hopping),
     )
 )

@@ -111,15 +111,21 @@ def between_two(rng: Rng) -> Course:
 _WHY = "All points lie off the modes and stay there, and the discriminator is sure of all of them: "
 
 RECIPES = tuple(
-    Recipe(f"d-won-{name}", Verdict.DISCRIMINATOR_WON, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("far", Half.CALIBRATION, far),
-        ("in-the-hole", Half.UNSEEN, in_the_hole),
-        ("never-moved", Half.CALIBRATION, never_moved),
-        ("lost-it", Half.UNSEEN, lost_it),
-        ("beside-the-modes", Half.CALIBRATION, beside_the_modes),
-        ("flat", Half.UNSEEN, flat),
-        ("wandering", Half.CALIBRATION, wandering),
-        ("between-two", Half.UNSEEN, between_two),
+    Recipe(
+        f"d-won-{name}",
+        Verdict.DISCRIMINATOR_WON,
+        Half.CALIBRATION,
+        _WHY + (plan.__doc__ or ""),
+        plan,
+    )
+    for name, plan in (
+        ("far", far),
+        ("in-the-hole", in_the_hole),
+        ("never-moved", never_moved),
+        ("lost-it", lost_it),
+        ("beside-the-modes", beside_the_modes),
+        ("flat", flat),
+        ("wandering", wandering),
+        ("between-two", between_two),
     )
 )

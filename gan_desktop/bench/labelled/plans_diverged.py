@@ -127,15 +127,17 @@ def stopped_after_collapse(rng: Rng) -> Course:
 _WHY = "Points or outputs grow by two orders at least, or training stops by itself: "
 
 RECIPES = tuple(
-    Recipe(f"diverged-{name}", Verdict.DIVERGED, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("reach", Half.CALIBRATION, reach),
-        ("logits", Half.UNSEEN, logits),
-        ("stopped", Half.CALIBRATION, stopped),
-        ("stopped-late", Half.UNSEEN, stopped_late),
-        ("swing", Half.CALIBRATION, swing),
-        ("jump", Half.UNSEEN, jump),
-        ("all-at-once", Half.CALIBRATION, all_at_once),
-        ("stopped-after-collapse", Half.UNSEEN, stopped_after_collapse),
+    Recipe(
+        f"diverged-{name}", Verdict.DIVERGED, Half.CALIBRATION, _WHY + (plan.__doc__ or ""), plan
+    )
+    for name, plan in (
+        ("reach", reach),
+        ("logits", logits),
+        ("stopped", stopped),
+        ("stopped-late", stopped_late),
+        ("swing", swing),
+        ("jump", jump),
+        ("all-at-once", all_at_once),
+        ("stopped-after-collapse", stopped_after_collapse),
     )
 )

@@ -106,15 +106,21 @@ def light(rng: Rng) -> Course:
 _WHY = "The same modes hold less than a tenth of their share to the end: "
 
 RECIPES = tuple(
-    Recipe(f"dropping-{name}", Verdict.MODE_DROPPING, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("one", Half.CALIBRATION, one),
-        ("most", Half.UNSEEN, most),
-        ("half-of-pair", Half.CALIBRATION, half_of_pair),
-        ("lost-for-good", Half.UNSEEN, lost_for_good),
-        ("of-grid", Half.CALIBRATION, of_grid),
-        ("flicker", Half.UNSEEN, flicker),
-        ("blurred", Half.CALIBRATION, blurred),
-        ("light", Half.UNSEEN, light),
+    Recipe(
+        f"dropping-{name}",
+        Verdict.MODE_DROPPING,
+        Half.CALIBRATION,
+        _WHY + (plan.__doc__ or ""),
+        plan,
+    )
+    for name, plan in (
+        ("one", one),
+        ("most", most),
+        ("half-of-pair", half_of_pair),
+        ("lost-for-good", lost_for_good),
+        ("of-grid", of_grid),
+        ("flicker", flicker),
+        ("blurred", blurred),
+        ("light", light),
     )
 )

@@ -93,15 +93,15 @@ def finding_grid(rng: Rng) -> Course:
 _WHY = "It ends after a handful of refreshes, or while it improves as evenly as from the start: "
 
 RECIPES = tuple(
-    Recipe(f"early-{name}", Verdict.TOO_EARLY, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("few", Half.CALIBRATION, few),
-        ("few-on-modes", Half.UNSEEN, few_on_modes),
-        ("finding", Half.CALIBRATION, finding),
-        ("sharpening", Half.UNSEEN, sharpening),
-        ("approaching", Half.CALIBRATION, approaching),
-        ("fading-bridges", Half.UNSEEN, fading_bridges),
-        ("spreading", Half.CALIBRATION, spreading),
-        ("finding-grid", Half.UNSEEN, finding_grid),
+    Recipe(f"early-{name}", Verdict.TOO_EARLY, Half.CALIBRATION, _WHY + (plan.__doc__ or ""), plan)
+    for name, plan in (
+        ("few", few),
+        ("few-on-modes", few_on_modes),
+        ("finding", finding),
+        ("sharpening", sharpening),
+        ("approaching", approaching),
+        ("fading-bridges", fading_bridges),
+        ("spreading", spreading),
+        ("finding-grid", finding_grid),
     )
 )

@@ -109,15 +109,17 @@ def beside_one(rng: Rng) -> Course:
 _WHY = "The discriminator's outputs are chance, or all alike; the points are wrong and stay so: "
 
 RECIPES = tuple(
-    Recipe(f"g-won-{name}", Verdict.GENERATOR_WON, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("blob", Half.CALIBRATION, blob),
-        ("displaced", Half.UNSEEN, displaced),
-        ("few-modes", Half.CALIBRATION, few_modes),
-        ("too-wide", Half.UNSEEN, too_wide),
-        ("all-alike", Half.CALIBRATION, all_alike),
-        ("line", Half.UNSEEN, line),
-        ("gone-blind", Half.CALIBRATION, gone_blind),
-        ("beside-one", Half.UNSEEN, beside_one),
+    Recipe(
+        f"g-won-{name}", Verdict.GENERATOR_WON, Half.CALIBRATION, _WHY + (plan.__doc__ or ""), plan
+    )
+    for name, plan in (
+        ("blob", blob),
+        ("displaced", displaced),
+        ("few-modes", few_modes),
+        ("too-wide", too_wide),
+        ("all-alike", all_alike),
+        ("line", line),
+        ("gone-blind", gone_blind),
+        ("beside-one", beside_one),
     )
 )

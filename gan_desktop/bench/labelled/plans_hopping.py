@@ -130,15 +130,17 @@ def grid(rng: Rng) -> Course:
 _WHY = "Where the points are keeps changing to the end: "
 
 RECIPES = tuple(
-    Recipe(f"hopping-{name}", Verdict.MODE_HOPPING, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("single", Half.CALIBRATION, single),
-        ("slow", Half.UNSEEN, slow),
-        ("groups", Half.CALIBRATION, groups),
-        ("carousel", Half.UNSEEN, carousel),
-        ("orbit-of-blob", Half.CALIBRATION, orbit_of_blob),
-        ("orbit-of-gaussian", Half.UNSEEN, orbit_of_gaussian),
-        ("pair", Half.CALIBRATION, pair),
-        ("grid", Half.UNSEEN, grid),
+    Recipe(
+        f"hopping-{name}", Verdict.MODE_HOPPING, Half.CALIBRATION, _WHY + (plan.__doc__ or ""), plan
+    )
+    for name, plan in (
+        ("single", single),
+        ("slow", slow),
+        ("groups", groups),
+        ("carousel", carousel),
+        ("orbit-of-blob", orbit_of_blob),
+        ("orbit-of-gaussian", orbit_of_gaussian),
+        ("pair", pair),
+        ("grid", grid),
     )
 )

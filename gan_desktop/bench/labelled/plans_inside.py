@@ -86,15 +86,21 @@ def with_strays(rng: Rng) -> Course:
 _WHY = "All modes hold their shares to the end, in at most two fifths of their width: "
 
 RECIPES = tuple(
-    Recipe(f"inside-{name}", Verdict.COLLAPSE_INSIDE_MODES, half, _WHY + (plan.__doc__ or ""), plan)
-    for name, half, plan in (
-        ("spots", Half.CALIBRATION, spots),
-        ("wider-spots", Half.UNSEEN, wider_spots),
-        ("drifting", Half.CALIBRATION, drifting),
-        ("grid", Half.UNSEEN, grid),
-        ("late", Half.CALIBRATION, late),
-        ("one-gaussian", Half.UNSEEN, one_gaussian),
-        ("unlike", Half.CALIBRATION, unlike),
-        ("with-strays", Half.UNSEEN, with_strays),
+    Recipe(
+        f"inside-{name}",
+        Verdict.COLLAPSE_INSIDE_MODES,
+        Half.CALIBRATION,
+        _WHY + (plan.__doc__ or ""),
+        plan,
+    )
+    for name, plan in (
+        ("spots", spots),
+        ("wider-spots", wider_spots),
+        ("drifting", drifting),
+        ("grid", grid),
+        ("late", late),
+        ("one-gaussian", one_gaussian),
+        ("unlike", unlike),
+        ("with-strays", with_strays),
     )
 )

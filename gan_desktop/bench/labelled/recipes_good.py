@@ -5,7 +5,7 @@ from gan_desktop.bench.labelled.running import RealRecipe
 from gan_desktop.bench.labelled.trajectory import Half
 from gan_desktop.core.verdict import Verdict
 
-CALIBRATION, UNSEEN = Half.CALIBRATION, Half.UNSEEN
+CALIBRATION = Half.CALIBRATION
 
 CONVERGED = (
     RealRecipe(
@@ -19,7 +19,7 @@ CONVERGED = (
     RealRecipe(
         "blog-tanh",
         Verdict.CONVERGED,
-        UNSEEN,
+        CALIBRATION,
         "Smooth networks at a higher rate cover the blog's ring within 800 steps; 3,200 more.",
         4000,
         (0, 1, 2),
@@ -38,7 +38,7 @@ CONVERGED = (
     RealRecipe(
         "gaussian-tanh",
         Verdict.CONVERGED,
-        UNSEEN,
+        CALIBRATION,
         "One mode; the discriminator is kept near its best answer by three steps at a high rate.",
         3000,
         (0, 1),
@@ -68,7 +68,7 @@ TOO_EARLY = (
     RealRecipe(
         "grid-400",
         Verdict.TOO_EARLY,
-        UNSEEN,
+        CALIBRATION,
         "25 modes, after 400 steps: eight refreshes of points that have just begun to move.",
         400,
         (0, 1, 2),
@@ -87,7 +87,7 @@ TOO_EARLY = (
     RealRecipe(
         "blog-tanh-250",
         Verdict.TOO_EARLY,
-        UNSEEN,
+        CALIBRATION,
         "What converges within 800 steps, after 250: five refreshes.",
         250,
         (0, 1, 2),
@@ -105,7 +105,7 @@ TOO_EARLY = (
     RealRecipe(
         "gaussian-slow",
         Verdict.TOO_EARLY,
-        UNSEEN,
+        CALIBRATION,
         "A slow generator, still on its way to the one mode: nearer at every refresh.",
         1000,
         (0, 1),
@@ -128,7 +128,7 @@ TOO_EARLY = (
     RealRecipe(
         "ring8-tanh-slow",
         Verdict.TOO_EARLY,
-        UNSEEN,
+        CALIBRATION,
         "The same at a third of the rate, after 6,000 steps: nearer to the modes every 500 steps.",
         6000,
         (0,),

@@ -100,6 +100,34 @@ def _tilted() -> Stage:
     return Stage(_mixture((1.0,) * 4, means, tuple(covariances)), (-2.5, 2.5), (-2.5, 2.5))
 
 
+def _ring8_wgan_gp() -> Stage:
+    """The ring of WGAN-GP's toy data: modes a hundredth of the radius wide."""
+    angles = [k * pi / 4 for k in range(8)]
+    means = tuple((sqrt(2) * cos(angle), sqrt(2) * sin(angle)) for angle in angles)
+    return Stage(_mixture((1.0,) * 8, means, (_round(2e-4),) * 8), (-2.0, 2.0), (-2.0, 2.0))
+
+
+def _five() -> Stage:
+    """Five modes of unequal weights and widths, in no order."""
+    means = ((-2.0, -1.0), (-0.6, 1.4), (1.0, 0.1), (2.2, 1.6), (1.2, -1.9))
+    sigmas = (0.1, 0.2, 0.12, 0.25, 0.15)
+    covariances = tuple(_round(sigma**2) for sigma in sigmas)
+    target = _mixture((1.5, 3.0, 1.0, 2.5, 2.0), means, covariances)
+    return Stage(target, (-4.0, 4.0), (-4.0, 4.0))
+
+
+def _grid9() -> Stage:
+    """Three by three modes of sigma 0.1, ten sigmas apart."""
+    means = tuple((x, y) for x in (-1.0, 0.0, 1.0) for y in (-1.0, 0.0, 1.0))
+    return Stage(_mixture((1.0,) * 9, means, (_round(0.01),) * 9), (-2.0, 2.0), (-2.0, 2.0))
+
+
+def _long() -> Stage:
+    """One Gaussian of correlation 0.95, six times as long as it is wide."""
+    target = _mixture((1.0,), ((-0.5, 1.0),), (((0.64, 0.608), (0.608, 0.64)),))
+    return Stage(target, (-3.5, 2.5), (-2.0, 4.0))
+
+
 _MAKERS: dict[str, Callable[[], Stage]] = {
     "ring8": lambda: _of_preset("ring8"),
     "ring8-blog": lambda: _of_preset("ring8-blog"),
@@ -111,6 +139,10 @@ _MAKERS: dict[str, Callable[[], Stage]] = {
     "gaussian-narrow": lambda: _gaussian(0.07, 1.0),
     "gaussian-wide": lambda: _gaussian(1.0, 5.0),
     "tilted": _tilted,
+    "ring8-wgan-gp": _ring8_wgan_gp,
+    "five": _five,
+    "grid9": _grid9,
+    "long": _long,
 }
 STAGES = tuple(_MAKERS)
 
