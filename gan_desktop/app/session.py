@@ -168,10 +168,11 @@ class TrainingSession(QObject):
 
     def apply(self, config: ExperimentConfig) -> None:
         """Let the running training take over all of `config` that it can without a restart."""
+        fixed = config.needs_restart(self.running_config)
         live = {
             path: config.value(path)
-            for path, param in all_params()
-            if param.live and config.value(path) != self.running_config.value(path)
+            for path, _ in all_params()
+            if path not in fixed and config.value(path) != self.running_config.value(path)
         }
         if live:
             self.running_config = self.running_config.with_values(live)

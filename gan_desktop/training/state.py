@@ -7,6 +7,7 @@ import torch
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.model import from_json
+from gan_desktop.training.dynamics.optimisers import moments_of
 
 FORMAT = "gan-desktop-state"
 VERSION = 1
@@ -71,18 +72,20 @@ def load_part(part: Any, saved: Any, *, started: bool) -> None:
         own = part.state_dict()
         moments = saved["state"]
         if moments or started:
-            _check_moments(moments, part.param_groups[0]["params"])
+            _check_moments(moments, part)
         # Rates and the like are the config's to decide.
         part.load_state_dict({"state": moments, "param_groups": own["param_groups"]})
     else:
         part.load_state_dict(saved)
 
 
-def _check_moments(moments: dict[int, dict[str, Any]], params: list[torch.Tensor]) -> None:
+def _check_moments(moments: dict[int, dict[str, Any]], part: torch.optim.Optimizer) -> None:
     # Fused Adam trusts them: it would read tensors of another shape past their end.
+    names = moments_of(part)
     expected = {
-        index: {"step": torch.Size(), "exp_avg": param.shape, "exp_avg_sq": param.shape}
-        for index, param in enumerate(params)
+        index: {name: torch.Size() if name == "step" else param.shape for name in names}
+        for index, param in enumerate(part.param_groups[0]["params"])
+        if names
     }
     given = {
         index: {
