@@ -10,15 +10,16 @@ from torch import Tensor, nn
 from torch.func import functional_call
 
 from gan_desktop.core.errors import DivergedError
+from gan_desktop.core.sections import LossConfig
 from gan_desktop.training.objectives.objective import Objective
-from gan_desktop.training.regularisers.penalty import PenaltyFunction
+from gan_desktop.training.regularisers.penalty import Critic, PenaltyFunction
 
 Draw = Callable[[int], Tensor]
 
 
 @dataclass(frozen=True)
 class ActivePenalty:
-    """A penalty with its strength, taken at every `interval`-th discriminator loss."""
+    """A penalty with its strength, taken in every `interval`-th move of the discriminator."""
 
     compute: PenaltyFunction
     strength: float
@@ -54,10 +55,10 @@ class GanGame:
         self._draw_real: Draw | None = None
         self._last_real: Tensor | None = None
         self._last_outputs: tuple[Tensor, Tensor] | None = None
-        self._d_losses = 0
+        self._d_moves = 0
         self.step = 0
         self.objective: Objective
-        self.objective_key: object = None
+        self.objective_key: tuple[str, LossConfig] | None = None
         self.penalties: tuple[ActivePenalty, ...] = ()
         self.batch, self.packing = 1, 1
         self.noise = self.smoothing = 0.0
@@ -66,6 +67,13 @@ class GanGame:
         """Real points come from here."""
         self._draw_real = draw_real
 
+    def next_d_move(self) -> None:
+        """The losses from here on are those of another move: lazy penalties count them.
+
+        A rule that takes a loss twice for one move, at two points, takes the same penalties twice.
+        """
+        self._d_moves += 1
+
     def d_loss(self, d_params: Sequence[Tensor] | None = None, *, attached: bool = False) -> Tensor:
         """The discriminator's loss on fresh points, with its penalties."""
         assert self._draw_real is not None  # noqa: S101 -- set before the first step
@@ -73,17 +81,19 @@ class GanGame:
         with torch.set_grad_enabled(attached):
             fake = self._shown(self._generator(self._draw_latent(self.batch * self.packing)))
         real_outputs, fake_outputs = self._both(real, fake, d_params)
-        self._last_real, self._last_outputs = real, (real_outputs.detach(), fake_outputs.detach())
+        self._last_real = real
+        if d_params is None:
+            self._last_outputs = real_outputs.detach(), fake_outputs.detach()
         if self.smoothing and self.objective.smoothed is not None:
             loss = self.objective.smoothed(real_outputs, fake_outputs, self.smoothing)
         else:
             loss = self.objective.d_loss(real_outputs, fake_outputs)
-        if d_params is None:
-            self._d_losses += 1
         for penalty in self.penalties:
-            if self._d_losses % penalty.interval == 0:
-                value = penalty.compute(self._critic(d_params), real, fake, self._noise_rng)
-                loss = loss + penalty.strength * penalty.interval * value
+            if self._d_moves % penalty.interval == 0:
+                weight = penalty.strength * penalty.interval
+                for critic in self._scores(d_params):
+                    value = penalty.compute(critic, real, fake, self._noise_rng)
+                    loss = loss + weight * value
         return loss
 
     def g_loss(self, d_params: Sequence[Tensor] | None = None) -> Tensor:
@@ -110,16 +120,16 @@ class GanGame:
         """Where lazy penalties stand, and what the objective remembers."""
         memory = self.objective.memory
         return {
-            "d_losses": self._d_losses,
+            "d_moves": self._d_moves,
             "memory": {} if memory is None else memory.state_dict(),
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on from a state. Raises ValueError when it is none."""
-        count = state["d_losses"]
+        count = state["d_moves"]
         if type(count) is not int or count < 0:
-            raise ValueError("the number of losses is damaged")
-        self._d_losses = count
+            raise ValueError("the number of moves is damaged")
+        self._d_moves = count
         if self.objective.memory is not None:
             self.objective.memory.load_state_dict(state["memory"])
 
@@ -143,3 +153,12 @@ class GanGame:
             return self._discriminator
         params = dict(zip(self._names, d_params, strict=True))
         return lambda points: functional_call(self._discriminator, params, (points,))
+
+    def _scores(self, d_params: Sequence[Tensor] | None) -> list[Critic]:
+        """Each score of the discriminator as a function of the points."""
+        critic = self._critic(d_params)
+        return [_column(critic, index) for index in range(self.objective.scores)]
+
+
+def _column(critic: Critic, index: int) -> Critic:
+    return lambda points: critic(points)[:, index : index + 1]

@@ -37,8 +37,8 @@ class Plan:
         config, regularisers = self._config, self._config.regularisers
         key = (config.training.objective, config.loss)
         if game.objective_key != key:
+            _hand_over(game, objective_of(config), config.training.objective)
             game.objective_key = key
-            game.objective = objective_of(config)
         game.batch = config.training.batch_size
         game.smoothing = regularisers.label_smoothing
         game.penalties = _penalties(config)
@@ -110,6 +110,14 @@ def objective_of(config: ExperimentConfig) -> Objective:
     loaded = OBJECTIVES[config.training.objective].load()
     objective: Objective = loaded if isinstance(loaded, Objective) else loaded(config.loss)
     return objective
+
+
+def _hand_over(game: GanGame, objective: Objective, key: str) -> None:
+    """Another objective; the same one with other numbers goes on with what it remembers."""
+    same = game.objective_key is not None and game.objective_key[0] == key
+    if same and objective.memory is not None and game.objective.memory is not None:
+        objective.memory.load_state_dict(game.objective.memory.state_dict())
+    game.objective = objective
 
 
 def _gradients(config: ExperimentConfig) -> Gradients:

@@ -1,5 +1,6 @@
 """The layout of a trainer's state: a plain dict that opens without running code."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -10,7 +11,9 @@ from gan_desktop.core.model import from_json
 from gan_desktop.training.dynamics.optimisers import moments_of
 
 FORMAT = "gan-desktop-state"
-VERSION = 1
+VERSION = 2
+# Version 1 had no such parts: they start as new ones, since nothing in it used them.
+_SINCE_2 = frozenset({"noise_stream", "game"})
 
 
 def pack(
@@ -43,7 +46,7 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
     if not isinstance(state, dict) or state.get("format") != FORMAT:
         raise InvalidValueError("this is not a checkpoint of GAN Desktop")
     version = state.get("version")
-    if type(version) is not int or version != VERSION:
+    if type(version) is not int or not 1 <= version <= VERSION:
         raise InvalidValueError("the checkpoint was made by another, newer version of GAN Desktop")
     step, losses = state.get("step"), state.get("losses")
     good_losses = losses is None or (
@@ -57,6 +60,13 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
     except InvalidValueError as error:
         raise InvalidValueError(f"the checkpoint's settings are not valid: {error}") from None
     return config, step, None if losses is None else (losses[0], losses[1])
+
+
+def saved_parts(state: dict[str, Any], parts: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Name, part and saved value of each part that a state of this version has."""
+    for name, part in parts.items():
+        if state["version"] > 1 or name not in _SINCE_2:
+            yield name, part, state.get(name)
 
 
 def load_part(part: Any, saved: Any, *, started: bool) -> None:

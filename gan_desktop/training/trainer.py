@@ -23,7 +23,7 @@ from gan_desktop.training.measuring import evaluating, take_game
 from gan_desktop.training.networks import build_networks
 from gan_desktop.training.plan import Plan, averages, players
 from gan_desktop.training.sampling import MixtureSampler
-from gan_desktop.training.state import load_part, pack, unpack
+from gan_desktop.training.state import load_part, pack, saved_parts, unpack
 from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
 
 
@@ -178,8 +178,8 @@ class GanTrainer:
             )
         fresh = GanTrainer(config, self.run_id)
         try:
-            for name, part in fresh._parts().items():
-                load_part(part, state[name], started=steps_done > 0)
+            for name, part, saved in saved_parts(state, fresh._parts()):  # noqa: B007 -- below
+                load_part(part, saved, started=steps_done > 0)
         except (KeyError, TypeError, ValueError, RuntimeError, AttributeError) as error:
             raise InvalidValueError(f"the checkpoint is damaged ({name}: {error})") from None
         fresh.steps_done, fresh.losses = steps_done, losses

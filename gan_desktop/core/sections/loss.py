@@ -39,12 +39,12 @@ class LossConfig(Value):
     alpha: Annotated[
         float,
         _number("α", "Weight of the log of the first discriminator; at most 1.",
-                "d2gan", 1e-3, 1),
+                "d2gan", 1e-3, 1.0),
     ] = 1.0  # fmt: skip
     beta: Annotated[
         float,
         _number("β", "Weight of the log of the second discriminator; at most 1.",
-                "d2gan", 1e-3, 1),
+                "d2gan", 1e-3, 1.0),
     ] = 1.0  # fmt: skip
     margin: Annotated[
         float,

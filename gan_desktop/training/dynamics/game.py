@@ -13,6 +13,9 @@ Tensors = Sequence[Tensor]
 class Game(Protocol):
     """Two losses on fresh data. `d_params` stands in for the discriminator's own, if given."""
 
+    def next_d_move(self) -> None:
+        """The losses from here on are those of another move of the discriminator."""
+
     def d_loss(self, d_params: Tensors | None = None, *, attached: bool = False) -> Tensor:
         """The discriminator's; a function of the generator's parameters too if `attached`."""
 

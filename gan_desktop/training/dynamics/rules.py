@@ -23,6 +23,7 @@ class Rule(Protocol):
 def alternating(game: Game, d: Player, g: Player, gradients: Gradients, d_steps: int) -> Losses:
     """D moves, then G against the new D (Goodfellow et al. 2014, arXiv:1406.2661, algorithm 1)."""
     for _ in range(d_steps):
+        game.next_d_move()
         d_value = gradients.d(game, d, g)
         d.move()
     g_value = gradients.g(game, d, g)
@@ -36,12 +37,7 @@ def simultaneous(game: Game, d: Player, g: Player, gradients: Gradients, d_steps
     Of several discriminator steps only the last one is simultaneous.
     """
     _lead(game, d, g, gradients, d_steps)
-    d_value = gradients.d(game, d, g)
-    held = cloned(d.params)
-    g_value = gradients.g(game, d, g)
-    d.follow(held)
-    g.move()
-    return d_value, g_value
+    return _both(game, d, g, gradients)
 
 
 def extra_gradient(game: Game, d: Player, g: Player, gradients: Gradients, d_steps: int) -> Losses:
@@ -52,7 +48,7 @@ def extra_gradient(game: Game, d: Player, g: Player, gradients: Gradients, d_ste
     """
     _lead(game, d, g, gradients, d_steps)
     start = [[param.detach().clone() for param in player.params] for player in (d, g)]
-    simultaneous(game, d, g, gradients, 1)
+    _both(game, d, g, gradients)
     d_value = gradients.d(game, d, g)
     held = cloned(d.params)
     g_value = gradients.g(game, d, g)
@@ -64,9 +60,21 @@ def extra_gradient(game: Game, d: Player, g: Player, gradients: Gradients, d_ste
 
 
 def _lead(game: Game, d: Player, g: Player, gradients: Gradients, d_steps: int) -> None:
+    """All moves of the discriminator but the last one, which is left to the caller."""
     for _ in range(d_steps - 1):
+        game.next_d_move()
         gradients.d(game, d, g)
         d.move()
+    game.next_d_move()
+
+
+def _both(game: Game, d: Player, g: Player, gradients: Gradients) -> Losses:
+    d_value = gradients.d(game, d, g)
+    held = cloned(d.params)
+    g_value = gradients.g(game, d, g)
+    d.follow(held)
+    g.move()
+    return d_value, g_value
 
 
 @torch.no_grad()

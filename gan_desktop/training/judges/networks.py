@@ -33,22 +33,27 @@ def twins(size: int, hidden: tuple[int, ...], mlp: Mlp) -> nn.Module:
 
 
 class Autoencoder(nn.Module):
-    """(n, size) points to (n, 1 + code) outputs: minus the reconstruction error, and the code.
+    """(n, size) points to (n, 1 + features): minus the reconstruction error, and features.
 
-    The error is the mean square over the coordinates. Minus, so that high means "looks real".
+    The error is the mean square over the coordinates. Minus, so that high means "looks real". The
+    features are the last hidden layer of the encoder, from which the code is made.
     """
 
-    def __init__(self, encoder: nn.Module, decoder: nn.Module) -> None:
+    def __init__(self, features: nn.Module, code: nn.Module, decoder: nn.Module) -> None:
         super().__init__()
-        self.encoder, self.decoder = encoder, decoder
+        self.features, self.code, self.decoder = features, code, decoder
 
     def forward(self, points: Tensor) -> Tensor:
-        """Minus the error of each row, then its code."""
-        code = self.encoder(points)
-        error = (self.decoder(code) - points).pow(2).mean(dim=1, keepdim=True)
-        return torch.cat((-error, code), dim=1)
+        """Minus the error of each row, then its features."""
+        features = self.features(points)
+        error = (self.decoder(self.code(features)) - points).pow(2).mean(dim=1, keepdim=True)
+        return torch.cat((-error, features), dim=1)
 
 
 def autoencoder(size: int, hidden: tuple[int, ...], mlp: Mlp) -> nn.Module:
-    """An autoencoder through one number (Zhao et al. 2017, arXiv:1609.03126)."""
-    return Autoencoder(mlp((size, *hidden, 1)), mlp((1, *reversed(hidden), size)))
+    """An autoencoder through one number (Zhao et al. 2017, arXiv:1609.03126).
+
+    With two, it could copy every point of the plane, and all points would look real.
+    """
+    encoder = mlp((size, *hidden, 1))
+    return Autoencoder(encoder[:-1], encoder[-1], mlp((1, *reversed(hidden), size)))

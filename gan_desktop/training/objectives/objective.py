@@ -40,6 +40,8 @@ class Objective:
         smoothed: d_loss with real labels of 1 - e instead of 1, of (real, fake, e); None where
             the objective has no labels.
         memory: a state of its own; None for most.
+        scores: how many of the outputs, from the first on, are scores of the points: a penalty
+            on the slope is taken of each.
     """
 
     d_loss: Callable[[Tensor, Tensor], Tensor]
@@ -50,3 +52,4 @@ class Objective:
     pairs: bool = False
     smoothed: Callable[[Tensor, Tensor, float], Tensor] | None = None
     memory: Memory | None = None
+    scores: int = 1

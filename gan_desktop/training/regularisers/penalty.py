@@ -7,7 +7,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-# Points, packed or not, to outputs.
+# Points, packed or not, to outputs or scores.
 Critic = Callable[[Tensor], Tensor]
 
 
@@ -18,7 +18,7 @@ class PenaltyFunction(Protocol):
         """A scalar with its graph.
 
         Args:
-            critic: the discriminator.
+            critic: one score of the discriminator, (n, 2m) to (n, 1).
             real: (n, 2m) what it is shown of the target, m points a row.
             fake: (n, 2m) what it is shown of the generator.
             rng: for what is drawn.
@@ -41,15 +41,16 @@ class Penalty:
 def slopes(critic: Critic, points: Tensor) -> Tensor:
     """(n,) norms of the gradient of each row's output by that row, with their graph.
 
-    Summed over the outputs where there are several. Each row's output must depend on that row
-    alone: batch normalisation breaks that.
+    Each row's output must depend on that row alone: batch normalisation breaks that.
     """
     return squared_slopes(critic, points).clamp_min(1e-24).sqrt()
 
 
 def squared_slopes(critic: Critic, points: Tensor) -> Tensor:
     """(n,) squares of those norms; differentiable where they are 0, too."""
-    points = points.detach().requires_grad_(True)
+    # Points with a graph keep it: consensus and unrolling need the way back to the generator.
+    if not points.requires_grad:
+        points = points.detach().requires_grad_(True)
     outputs = critic(points)
     (gradient,) = torch.autograd.grad(outputs.sum(), points, create_graph=True)
     return gradient.flatten(1).pow(2).sum(dim=1)
