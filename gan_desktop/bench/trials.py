@@ -37,8 +37,8 @@ class Trial:
 
 def trial(config: ExperimentConfig) -> Trial:
     """Train to the config's length and judge it, with the noise floor of its target."""
-    trainer, observations, sentence = GanTrainer(config), [], ""
-    until = config.training.steps
+    trainer, until, sentence = GanTrainer(config), config.training.steps, ""
+    observations: list[Observation] = []
     try:
         while trainer.steps_done < until:
             trainer.run(min(EVERY, until - trainer.steps_done))

@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.func import functional_call
 
 from gan_desktop.core.catalog import LATENT_LAWS
+from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError, InvalidValueError
 from gan_desktop.core.metrics import METRICS, Cost, Metric, Reference, Scene, measure, shapes
@@ -38,6 +39,8 @@ class GanTrainer:
     """
 
     def __init__(self, config: ExperimentConfig, run_id: str | None = None) -> None:
+        """Raises InvalidValueError when the config's settings cannot work together."""
+        refuse(config)
         self.run_id = run_id or uuid.uuid4().hex
         self.steps_done = 0
         self.losses: tuple[float, float] | None = None
@@ -147,8 +150,10 @@ class GanTrainer:
         """Go on with another config from the next step.
 
         Raises:
-            InvalidValueError: it differs in settings that need a restart; nothing has changed.
+            InvalidValueError: it differs in settings that need a restart, or its settings cannot
+                work together; nothing has changed.
         """
+        refuse(config)
         fixed = config.needs_restart(self.config)
         if fixed:
             raise InvalidValueError(f"{', '.join(fixed)} cannot change during a run", fixed[0])
