@@ -9,25 +9,10 @@ from gan_desktop.core.config import all_params
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.methods import method, methods
 
-KEYS = [
-    "gan",
-    "nsgan",
-    "lsgan",
-    "wgan",
-    "wgan-gp",
-    "dragan",
-    "hinge-sn",
-    "rpgan",
-    "ragan",
-    "r3gan",
-    "d2gan",
-    "ebgan",
-    "began",
-    "pacgan2",
-    "pacgan3",
-    "pacgan4",
-    "unrolled",
-]
+KEYS = """
+gan nsgan lsgan wgan wgan-gp dragan hinge-sn rpgan ragan r3gan d2gan ebgan began pacgan2 pacgan3
+pacgan4 unrolled
+""".split()  # noqa: SIM905 -- easier to read
 CONFIG = load_preset("ring8-blog")
 PATHS = [path for path, _ in all_params()]
 
