@@ -1,8 +1,11 @@
 """Any loss with any dynamics and regulariser: trains, the same each time, and can be taken up."""
 
 import io
+import re
 import sys
+import textwrap
 import types
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +18,6 @@ from gan_desktop.core.config import ExperimentConfig, param_at
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.registry import Entry
 from gan_desktop.training import GanTrainer
-from gan_desktop.training.objectives.objective import Objective
 
 CONFIG = load_preset("ring8-blog").with_values(
     {
@@ -223,22 +225,34 @@ def test_schedules_change_the_rates() -> None:
     assert trainer._g.optimiser.param_groups[0]["lr"] == 1e-3
 
 
-@pytest.fixture
-def foreign_loss():
+EXPONENTIAL = """
+from gan_desktop.training.objectives.objective import Objective
+
+OBJECTIVE = Objective(
+    lambda real, fake: (-real).exp().mean() + fake.exp().mean(),
+    lambda _real, fake: (-fake).exp().mean(),
+    "nobody 2020",
+)
+"""
+
+
+def documented() -> str:
+    """The example of docs/contributing.md."""
+    text = (Path(__file__).parents[2] / "docs" / "contributing.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    return textwrap.dedent(code)
+
+
+@pytest.fixture(params=["exponential", "documented"])
+def foreign_loss(request):
     """An objective in a module that is no part of the package, as an extension would have it."""
     module = types.ModuleType("somebodys_losses")
-
-    def d_loss(real: Tensor, fake: Tensor) -> Tensor:
-        """E[exp(-f(x))] + E[exp(f(y))]."""
-        return (-real).exp().mean() + fake.exp().mean()
-
-    module.OBJECTIVE = Objective(d_loss, lambda _real, fake: (-fake).exp().mean(), "nobody 2020")
+    code = documented() if request.param == "documented" else EXPONENTIAL
+    exec(code, vars(module))  # noqa: S102 -- our own text
     sys.modules[module.__name__] = module
-    OBJECTIVES.add(
-        Entry("exponential", "Exponential", "exp.", "somebodys_losses:OBJECTIVE", "logit")
-    )
-    yield "exponential"
-    OBJECTIVES.remove("exponential")
+    OBJECTIVES.add(Entry("foreign", "Foreign", "exp.", "somebodys_losses:OBJECTIVE", "logit"))
+    yield "foreign"
+    OBJECTIVES.remove("foreign")
     del sys.modules[module.__name__]
 
 
