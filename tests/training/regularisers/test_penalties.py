@@ -201,6 +201,11 @@ def test_a_lazy_penalty_comes_every_third_move_three_times_as_strong(
     assert counted(CONFIG.with_values({**lazy, **values}), steps) == pytest.approx(expected)
 
 
+def test_a_lazy_penalty_of_every_second_move() -> None:
+    lazy = {"regularisers.r1": 10.0, "regularisers.r1_interval": 2}
+    assert counted(CONFIG.with_values(lazy), 4) == pytest.approx([0, 2, 0, 2])
+
+
 def test_each_of_two_scores_is_penalised() -> None:
     config = CONFIG.with_values({"training.objective": "d2gan", "regularisers.r1": 2.0})
     game = GanTrainer(config)._game
