@@ -48,12 +48,15 @@ def extra_gradient(game: Game, d: Player, g: Player, gradients: Gradients, d_ste
     """
     _lead(game, d, g, gradients, d_steps)
     start = [[param.detach().clone() for param in player.params] for player in (d, g)]
-    _both(game, d, g, gradients)
-    d_value = gradients.d(game, d, g)
-    held = cloned(d.params)
-    g_value = gradients.g(game, d, g)
-    for player, params in zip((d, g), start, strict=True):
-        _put_back(player, params)
+    try:
+        _both(game, d, g, gradients)
+        d_value = gradients.d(game, d, g)
+        held = cloned(d.params)
+        g_value = gradients.g(game, d, g)
+    finally:
+        # Also when it diverges out there: then no move is made.
+        for player, params in zip((d, g), start, strict=True):
+            _put_back(player, params)
     d.follow(held)
     g.move()
     return d_value, g_value

@@ -97,6 +97,24 @@ def test_extra_gradient() -> None:
     assert game.moves == 1
 
 
+@pytest.mark.parametrize(
+    ("rule", "call"),
+    [(simultaneous, 1), (simultaneous, 2), *((extra_gradient, k) for k in (1, 2, 3, 4))],
+)
+def test_a_loss_that_cannot_be_taken_moves_neither_player(rule, call: int) -> None:
+    game, calls = TwoNumbers(), iter(range(1, 9))
+
+    def value(_loss: Tensor, _network: str) -> float:
+        if next(calls) == call:
+            raise ZeroDivisionError
+        return 0.0
+
+    game.value = value
+    with pytest.raises(ZeroDivisionError):
+        rule(game, *game.players(), Plain(), 1)
+    assert game.at == (1, 2)
+
+
 def test_the_projection_follows_each_move() -> None:
     for rule in (alternating, simultaneous, extra_gradient):
         game = TwoNumbers()
