@@ -42,9 +42,9 @@ class RunMeasuring:
 
     def change(self, before: ExperimentConfig, after: ExperimentConfig) -> None:
         """The run goes on with another config: a changed design or target is judged afresh."""
-        length = {"steps": after.training.steps}
-        same_design = before.training.replaced(**length) == after.training
-        if before.target != after.target or not same_design:
+        # Neither the planned length nor the picture changes what is trained.
+        shown = {"training.steps": after.training.steps}
+        if before.with_values(shown).replaced(display=after.display) != after:
             self._log.clear()
 
     def trained(self, seconds: float) -> None:

@@ -14,6 +14,7 @@ from gan_desktop.app.messages import (
 )
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
+from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig, all_params
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS
@@ -167,14 +168,19 @@ class TrainingSession(QObject):
             self.play()
 
     def apply(self, config: ExperimentConfig) -> None:
-        """Let the running training take over all of `config` that it can without a restart."""
+        """Let the running training take over all of `config` that it can without a restart.
+
+        Nothing, where that and what has to wait for a restart cannot work together.
+        """
+        fixed = config.needs_restart(self.running_config)
         live = {
             path: config.value(path)
-            for path, param in all_params()
-            if param.live and config.value(path) != self.running_config.value(path)
+            for path, _ in all_params()
+            if path not in fixed and config.value(path) != self.running_config.value(path)
         }
-        if live:
-            self.running_config = self.running_config.with_values(live)
+        merged = self.running_config.with_values(live)
+        if live and all(p.severity is not Severity.REFUSE for p in problems(merged)):
+            self.running_config = merged
             self._config_wanted.emit(self.running_config)
 
     def start_recording(self, tap: RecordingTap) -> None:

@@ -1,22 +1,64 @@
 """`gan-desktop list`: what there is to choose from."""
 
 import argparse
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from gan_desktop.cli.console import say
+from gan_desktop.core.catalog import OBJECTIVES, OPTIMISERS, UPDATES
+from gan_desktop.core.config import param_at
+from gan_desktop.core.methods import methods
 from gan_desktop.core.presets import presets
+
+Row = tuple[str, str]
+
+
+def _labels(things: Iterable[Any]) -> list[Row]:
+    """Key and label of entries of a registry, of presets, of methods."""
+    return [(thing.key, thing.label) for thing in things]
+
+
+def _settings(section: str, *names: str) -> list[Row]:
+    """Settings that are alternatives of their own: the name of the setting is the key."""
+    return [(name.replace("_", "-"), param_at(f"{section}.{name}").label) for name in names]
+
+
+def _regularisers() -> list[Row]:
+    penalties = ("wgan_gp", "wgan_lp", "gp_0", "r1", "r2", "dragan")
+    return [
+        *_settings("regularisers", "weight_clipping", *penalties),
+        *_settings("networks", "spectral_norm"),
+        *_settings("regularisers", "instance_noise", "label_smoothing"),
+        *_settings("networks", "packing"),
+    ]
+
+
+def _dynamics() -> list[Row]:
+    added = ("lookahead", "consensus", "unrolled", "ema")
+    return [*_labels(OPTIMISERS), *_labels(UPDATES), *_settings("dynamics", *added)]
+
+
+# One line for each list.
+LISTS: dict[str, Callable[[], Iterable[Row]]] = {
+    "presets": lambda: _labels(presets().values()),
+    "methods": lambda: _labels(methods().values()),
+    "losses": lambda: _labels(OBJECTIVES),
+    "regularisers": _regularisers,
+    "dynamics": _dynamics,
+}
 
 
 def add_command(commands: Any) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("list", help="list the presets")
-    parser.add_argument("what", choices=["presets"], help="what to list, one key a line")
+    parser = commands.add_parser("list", help=f"list {', '.join(LISTS)}")
+    parser.add_argument("what", choices=list(LISTS), help="what to list, one key a line")
     parser.set_defaults(execute=execute)
 
 
-def execute(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there is one list so far
+def execute(arguments: argparse.Namespace) -> int:
     """Print one line each: key first, then label."""
-    width = max(map(len, presets()))
-    for preset in presets().values():
-        say(f"{preset.key:{width}}  {preset.label}")
+    rows = list(LISTS[arguments.what]())
+    width = max(len(key) for key, _ in rows)
+    for key, label in rows:
+        say(f"{key:{width}}  {label}")
     return 0

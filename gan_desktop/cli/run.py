@@ -25,12 +25,14 @@ from gan_desktop.app.outputs import (
     PointsOutput,
     Render,
 )
+from gan_desktop.cli import designs
 from gan_desktop.cli.arguments import add_set, positive
 from gan_desktop.cli.console import say
 from gan_desktop.core.config import ExperimentConfig, parse_assignment
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import sentence
-from gan_desktop.core.presets import load_preset
+from gan_desktop.core.methods import methods
+from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.recording.writer import Frame
@@ -48,7 +50,12 @@ def add_command(commands: Any) -> None:
     parser.add_argument(
         "--preset",
         metavar="KEY",
-        help="what to start from (needed without --resume)",
+        help="what to start from (needed without --method or --resume)",
+    )
+    parser.add_argument(
+        "--method",
+        metavar="KEY",
+        help=f"train the preset (default: {DEFAULT_PRESET}) by: {', '.join(methods())}",
     )
     parser.add_argument("--steps", metavar="N", help="train until step N (default: the preset's)")
     parser.add_argument("--seed", metavar="S", help="the run's seed (default: the preset's)")
@@ -90,6 +97,7 @@ def execute(arguments: argparse.Namespace) -> int:
         _check_combination(arguments)
         state = _resumed_state(arguments)
         config = _config(arguments, state)
+        designs.check(config)
         renderer = _LazyRenderer(config.display)
         outputs = _outputs(arguments, config, renderer.frame)
         try:
@@ -119,6 +127,12 @@ def _fail(status: ExitStatus, message: str) -> int:
 def _check_combination(arguments: argparse.Namespace) -> None:
     """Refuse arguments that are fine alone and not together."""
     arguments.preset = arguments.preset or arguments.window_preset
+    if arguments.method is not None:
+        if arguments.resume is not None:
+            raise InvalidValueError(
+                "--method starts a new run; leave it out to go on with --resume"
+            )
+        arguments.preset = arguments.preset or DEFAULT_PRESET
     if arguments.preset is None and arguments.resume is None:
         raise InvalidValueError("run needs --preset KEY; `gan-desktop list presets` shows the keys")
     if arguments.every is not None and arguments.frames is None:
@@ -145,7 +159,8 @@ def _config(arguments: argparse.Namespace, state: dict[str, Any] | None) -> Expe
             assignments.append(f"training.{name}={text}")
     values = dict(parse_assignment(assignment) for assignment in assignments)
     if state is None:
-        config = load_preset(arguments.preset).with_values(values)
+        start = designs.starting_point(arguments.preset, arguments.method)
+        config = start.with_values(values)
     else:
         config = _resumed_config(arguments.preset, state, values)
     if arguments.every is not None and arguments.every > config.training.steps:

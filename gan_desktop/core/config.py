@@ -9,8 +9,15 @@ from typing import Any
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.model import Value
-from gan_desktop.core.params import Param, as_tuples
-from gan_desktop.core.sections import DisplayConfig, NetworksConfig, TrainingConfig
+from gan_desktop.core.params import Choice, Param, as_tuples
+from gan_desktop.core.sections import (
+    DisplayConfig,
+    DynamicsConfig,
+    LossConfig,
+    NetworksConfig,
+    RegularisersConfig,
+    TrainingConfig,
+)
 from gan_desktop.core.words import told
 
 
@@ -20,6 +27,9 @@ class ExperimentConfig(Value):
     target: GaussianMixture
     networks: NetworksConfig
     training: TrainingConfig
+    loss: LossConfig = LossConfig()
+    regularisers: RegularisersConfig = RegularisersConfig()
+    dynamics: DynamicsConfig = DynamicsConfig()
     display: DisplayConfig = DisplayConfig()
 
     def value(self, path: str) -> Any:
@@ -51,8 +61,18 @@ class ExperimentConfig(Value):
         return tuple(
             path
             for path, param in all_params()
-            if not param.live and self.value(path) != running.value(path)
+            if not _can_change(param, self.value(path), running.value(path))
         )
+
+
+def _can_change(param: Param, new: Any, old: Any) -> bool:
+    if new == old:
+        return True
+    if not param.live:
+        return False
+    if isinstance(param, Choice):
+        return param.registry[new].family == param.registry[old].family
+    return True
 
 
 def all_params() -> Iterator[tuple[str, Param]]:

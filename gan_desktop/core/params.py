@@ -40,6 +40,8 @@ class Param(ABC):
         live: True when a running training takes it over at its next step, False when it needs
             a restart.
         more: True when it is folded behind "More".
+        only_for: path of a choice, and the keys under which this input means something; it is
+            hidden under every other one. ("", ()) for always.
     """
 
     label: str
@@ -47,6 +49,7 @@ class Param(ABC):
     unit: str = ""
     live: bool = False
     more: bool = False
+    only_for: tuple[str, tuple[str, ...]] = ("", ())
 
     @abstractmethod
     def allowed(self) -> str:

@@ -64,12 +64,14 @@ class Entry:
         label: what menus call it (English; translated where it is shown).
         summary: one sentence, or the formula, for the tooltip.
         target: "module:attribute" of the implementation, imported by `load`.
+        family: alternatives of one family can replace each other in a running training.
     """
 
     key: str
     label: str
     summary: str
     target: str
+    family: str = ""
 
     def load(self) -> Any:
         """Import the implementation (the first time, that may mean importing torch)."""

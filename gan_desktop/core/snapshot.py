@@ -30,6 +30,7 @@ class Snapshot:
         target: the target that this step was trained on.
         measured: keys of the metrics that were looked at; one of them that is not in `metrics` is
             not available at this step, any other one was not asked for.
+        average: (n, 2) float32, read-only: generated with averaged weights, where there are any.
         shapes: each mode's count, width and offset, where they were asked for.
     """
 
@@ -41,10 +42,14 @@ class Snapshot:
     target: GaussianMixture
     measured: frozenset[str] = frozenset()
     shapes: Shapes | None = None
+    average: Points | None = None
 
     def __post_init__(self) -> None:
-        for name in ("real", "fake"):
-            points = np.array(getattr(self, name), dtype=np.float32)
+        for name in ("real", "fake", "average"):
+            given = getattr(self, name)
+            if given is None:
+                continue
+            points = np.array(given, dtype=np.float32)
             points.flags.writeable = False
             object.__setattr__(self, name, points)
         object.__setattr__(self, "metrics", MappingProxyType(dict(self.metrics)))

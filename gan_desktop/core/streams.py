@@ -13,6 +13,7 @@ class Stream(IntEnum):
     LATENT = 2
     EVALUATION_LATENT = 3
     EVALUATION_REAL = 4
+    NOISE = 5
 
 
 def seed_sequence(seed: int, stream: Stream) -> np.random.SeedSequence:

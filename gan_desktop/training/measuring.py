@@ -1,7 +1,8 @@
 """What the networks say of each other at one step: the part of measuring that needs torch."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
@@ -16,24 +17,25 @@ def take_game(
     real: Tensor,
     fake: Tensor,
     losses: tuple[float, float] | None,
-    params: tuple[Sequence[nn.Parameter], Sequence[nn.Parameter]],
+    params: tuple[Sequence[Tensor], Sequence[Tensor]],
 ) -> Game:
     """The state of the game; nothing that training uses is read or moved.
 
     Args:
-        discriminator: (n, 2) points to (n, 1) outputs.
+        discriminator: rows of points to outputs, of which the first counts.
         objective: says what the outputs mean.
         real: (n, 2) real points.
         fake: (m, 2) generated points.
         losses: the discriminator's and the generator's of the last step; None before the first.
         params: the parameters of discriminator and generator, with the gradients of that step.
     """
-    with torch.no_grad():
-        real_outputs = discriminator(real)
-    inputs = fake.detach().requires_grad_(True)
-    fake_outputs = discriminator(inputs)
-    # Only the inputs' gradient: the parameters keep theirs from the last step.
-    (slopes,) = torch.autograd.grad(fake_outputs.sum(), inputs)
+    with evaluating(discriminator):
+        with torch.no_grad():
+            real_outputs = discriminator(_rows(discriminator, real))[:, 0]
+        inputs = _rows(discriminator, fake.detach()).requires_grad_(True)
+        fake_outputs = discriminator(inputs)[:, 0]
+        # Only the inputs' gradient: the parameters keep theirs from the last step.
+        (slopes,) = torch.autograd.grad(fake_outputs.sum(), inputs)
     d_loss, g_loss = losses or (None, None)
     return Game(
         real_outputs.numpy(),
@@ -44,11 +46,30 @@ def take_game(
         g_loss=g_loss,
         d_gradient=_norm(params[0]),
         g_gradient=_norm(params[1]),
-        input_gradient=float(slopes.norm(dim=1).mean()),
+        # With fewer points than a packed row takes there is no row at all.
+        input_gradient=float(slopes.norm(dim=1).mean()) if len(slopes) else None,
     )
 
 
-def _norm(params: Sequence[nn.Parameter]) -> float | None:
+@contextmanager
+def evaluating(network: nn.Module) -> Iterator[None]:
+    """As it is outside of training: running averages are used and not moved."""
+    training = network.training
+    network.eval()
+    try:
+        yield
+    finally:
+        network.train(training)
+
+
+def _rows(discriminator: nn.Module, points: Tensor) -> Tensor:
+    """(n, 2) points as it is shown them: packed, without the ones that are left over."""
+    first = next(layer for layer in discriminator.modules() if isinstance(layer, nn.Linear))
+    packing = first.in_features // 2
+    return points[: len(points) // packing * packing].reshape(-1, 2 * packing)
+
+
+def _norm(params: Sequence[Tensor]) -> float | None:
     """Norm of the gradient by all parameters together; None before the first step of this process.
 
     A checkpoint does not hold gradients.

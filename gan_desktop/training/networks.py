@@ -1,16 +1,30 @@
-"""Multilayer perceptrons with linear output: generator to points, discriminator to logits."""
+"""Multilayer perceptrons with linear output: generator to points, discriminator to outputs."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.nn.utils.parametrizations import spectral_norm
 
-from gan_desktop.core.catalog import ACTIVATIONS, INITIALISATIONS
-from gan_desktop.core.sections import NetworksConfig
+from gan_desktop.core.catalog import (
+    ACTIVATIONS,
+    DISCRIMINATOR_ACTIVATIONS,
+    INITIALISATIONS,
+    JUDGES,
+    NORMALISATIONS,
+    OBJECTIVES,
+)
+from gan_desktop.core.config import ExperimentConfig
 
 relu = nn.ReLU
 tanh = nn.Tanh
+silu = nn.SiLU
+gelu = nn.GELU
+no_normalisation = None
+layer_norm = nn.LayerNorm
+
+Maker = Callable[[], nn.Module]
 
 
 def leaky_relu() -> nn.Module:
@@ -18,28 +32,88 @@ def leaky_relu() -> nn.Module:
     return nn.LeakyReLU(0.2)
 
 
-def mlp(sizes: Sequence[int], activation: Callable[[], nn.Module]) -> nn.Sequential:
+def batch_norm(width: int) -> nn.Module:
+    """Over the batch; the snapshots are made with its running averages."""
+    return nn.BatchNorm1d(width)
+
+
+class Maxout(nn.Module):
+    """The largest of `pieces` linear functions (Goodfellow et al. 2013, arXiv:1302.4389).
+
+    (n, pieces * width) to (n, width).
+    """
+
+    pieces = 5
+
+    def forward(self, values: Tensor) -> Tensor:
+        """The largest of each unit's pieces."""
+        return values.view(len(values), -1, self.pieces).amax(dim=2)
+
+
+def mlp(
+    sizes: Sequence[int],
+    activation: Maker,
+    normalisation: Callable[[int], nn.Module] | None = None,
+) -> nn.Sequential:
     """Linear layers of the given sizes with an activation between them, none at the end.
 
     The weights are left uninitialised, so that no global random state is touched.
     """
     layers: list[nn.Module] = []
-    for fan_in, fan_out in pairwise(sizes):
-        linear = nn.Linear(fan_in, fan_out, device="meta").to_empty(device="cpu")
-        layers += [linear, activation()]
-    return nn.Sequential(*layers[:-1])
+    for fan_in, fan_out in pairwise(sizes[:-1]):
+        active = activation()
+        pieces = getattr(active, "pieces", 1)
+        layers.append(_linear(fan_in, fan_out * pieces))
+        if normalisation is not None:
+            layers.append(normalisation(fan_out * pieces))
+        layers.append(active)
+    return nn.Sequential(*layers, _linear(sizes[-2], sizes[-1]))
 
 
 def build_networks(
-    config: NetworksConfig, rng: torch.Generator
-) -> tuple[nn.Sequential, nn.Sequential]:
-    """Generator (latent_size -> 2) and discriminator (2 -> 1), initialised in this order."""
-    activation = ACTIVATIONS[config.activation].load()
-    initialise = INITIALISATIONS[config.initialisation].load()
-    generator = mlp((config.latent_size, *config.generator_hidden, 2), activation)
-    discriminator = mlp((2, *config.discriminator_hidden, 1), activation)
+    config: ExperimentConfig, rng: torch.Generator
+) -> tuple[nn.Sequential, nn.Module]:
+    """Generator (latent_size -> 2) and discriminator, initialised in this order.
+
+    The discriminator takes (n, 2 * packing) points; what it returns depends on the objective.
+    """
+    networks = config.networks
+    initialise = INITIALISATIONS[networks.initialisation].load()
+    active = ACTIVATIONS[networks.activation].load()
+    judging = active
+    if networks.discriminator_activation != "same":
+        judging = DISCRIMINATOR_ACTIVATIONS[networks.discriminator_activation].load()
+    g_norm, d_norm = (
+        NORMALISATIONS[key].load()
+        for key in (networks.generator_normalisation, networks.discriminator_normalisation)
+    )
+    generator = mlp((networks.latent_size, *networks.generator_hidden, 2), active, g_norm)
+    judge = JUDGES[OBJECTIVES[config.training.objective].family].load()
+    discriminator: nn.Module = judge(
+        2 * networks.packing,
+        networks.discriminator_hidden,
+        lambda sizes: mlp(sizes, judging, d_norm),
+    )
     for network in (generator, discriminator):
-        for layer in network:
+        for layer in network.modules():
             if isinstance(layer, nn.Linear):
                 initialise(layer, rng)
+    if networks.spectral_norm:
+        _normalise_spectra(discriminator, rng)
     return generator, discriminator
+
+
+def _linear(fan_in: int, fan_out: int) -> nn.Linear:
+    return nn.Linear(fan_in, fan_out, device="meta").to_empty(device="cpu")
+
+
+def _normalise_spectra(network: nn.Module, rng: torch.Generator) -> None:
+    """Divide all weights by their largest singular value, one power iteration a pass.
+
+    Miyato et al. 2018, arXiv:1802.05957, algorithm 1.
+    """
+    for layer in [layer for layer in network.modules() if isinstance(layer, nn.Linear)]:
+        # Torch starts the iteration from its global random state: lend it a seed of ours.
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(int(torch.randint(2**62, (), generator=rng)))
+            spectral_norm(layer)

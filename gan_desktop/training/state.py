@@ -1,5 +1,6 @@
 """The layout of a trainer's state: a plain dict that opens without running code."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -7,9 +8,12 @@ import torch
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.model import from_json
+from gan_desktop.training.dynamics.optimisers import moments_of
 
 FORMAT = "gan-desktop-state"
-VERSION = 1
+VERSION = 2
+# Version 1 had no such parts: they start as new ones, since nothing in it used them.
+_SINCE_2 = frozenset({"noise_stream", "game"})
 
 
 def pack(
@@ -42,7 +46,7 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
     if not isinstance(state, dict) or state.get("format") != FORMAT:
         raise InvalidValueError("this is not a checkpoint of GAN Desktop")
     version = state.get("version")
-    if type(version) is not int or version != VERSION:
+    if type(version) is not int or not 1 <= version <= VERSION:
         raise InvalidValueError("the checkpoint was made by another, newer version of GAN Desktop")
     step, losses = state.get("step"), state.get("losses")
     good_losses = losses is None or (
@@ -58,6 +62,13 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
     return config, step, None if losses is None else (losses[0], losses[1])
 
 
+def saved_parts(state: dict[str, Any], parts: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Name, part and saved value of each part that a state of this version has."""
+    for name, part in parts.items():
+        if state["version"] > 1 or name not in _SINCE_2:
+            yield name, part, state.get(name)
+
+
 def load_part(part: Any, saved: Any, *, started: bool) -> None:
     """Load the state of one network, optimiser or generator; `saved` stays its owner's.
 
@@ -71,18 +82,20 @@ def load_part(part: Any, saved: Any, *, started: bool) -> None:
         own = part.state_dict()
         moments = saved["state"]
         if moments or started:
-            _check_moments(moments, part.param_groups[0]["params"])
+            _check_moments(moments, part)
         # Rates and the like are the config's to decide.
         part.load_state_dict({"state": moments, "param_groups": own["param_groups"]})
     else:
         part.load_state_dict(saved)
 
 
-def _check_moments(moments: dict[int, dict[str, Any]], params: list[torch.Tensor]) -> None:
+def _check_moments(moments: dict[int, dict[str, Any]], part: torch.optim.Optimizer) -> None:
     # Fused Adam trusts them: it would read tensors of another shape past their end.
+    names = moments_of(part)
     expected = {
-        index: {"step": torch.Size(), "exp_avg": param.shape, "exp_avg_sq": param.shape}
-        for index, param in enumerate(params)
+        index: {name: torch.Size() if name == "step" else param.shape for name in names}
+        for index, param in enumerate(part.param_groups[0]["params"])
+        if names
     }
     given = {
         index: {

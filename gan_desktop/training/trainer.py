@@ -1,26 +1,30 @@
 """`GanTrainer`: one run of one config, step by step."""
 
-import math
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.func import functional_call
 
-from gan_desktop.core.catalog import LATENT_LAWS, OBJECTIVES
+from gan_desktop.core.catalog import LATENT_LAWS
+from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError, InvalidValueError
 from gan_desktop.core.metrics import METRICS, Cost, Metric, Reference, Scene, measure, shapes
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.snapshot import Snapshot
-from gan_desktop.training.measuring import take_game
+from gan_desktop.training.gan_game import GanGame
+from gan_desktop.training.measuring import evaluating, take_game
 from gan_desktop.training.networks import build_networks
-from gan_desktop.training.objectives.objective import Objective
+from gan_desktop.training.plan import Plan, averages, players
 from gan_desktop.training.sampling import MixtureSampler
-from gan_desktop.training.state import load_part, pack, unpack
+from gan_desktop.training.state import load_part, pack, saved_parts, unpack
 from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
 
 
@@ -35,42 +39,42 @@ class GanTrainer:
     """
 
     def __init__(self, config: ExperimentConfig, run_id: str | None = None) -> None:
+        """Raises InvalidValueError when the config's settings cannot work together."""
+        refuse(config)
         self.run_id = run_id or uuid.uuid4().hex
         self.steps_done = 0
         self.losses: tuple[float, float] | None = None
+        self.config = config
         seed = config.training.seed
         self.generator, self.discriminator = build_networks(
-            config.networks, torch_stream(seed, Stream.INITIALISATION)
+            config, torch_stream(seed, Stream.INITIALISATION)
         )
-        self._g_params = list(self.generator.parameters())
-        self._d_params = list(self.discriminator.parameters())
-        # Fused: the same update in fewer, larger operations (other bits than the default one).
-        self._g_optimiser = torch.optim.Adam(self._g_params, fused=True)
-        self._d_optimiser = torch.optim.Adam(self._d_params, fused=True)
         self._data_rng = torch_stream(seed, Stream.DATA)
         self._latent_rng = torch_stream(seed, Stream.LATENT)
+        self._noise_rng = torch_stream(seed, Stream.NOISE)
         self._latent_law = LATENT_LAWS[config.networks.latent_law].load()
+        self._game = GanGame(self.generator, self.discriminator, self._latent, self._noise_rng)
+        self._game.packing = config.networks.packing
+        self._d, self._g = players(config, self.discriminator, self.generator)
+        self._lookahead, self._average = averages(config, self._d, self._g)
         self._apply(config)
 
     def step(self) -> None:
-        """One step: `d_steps` updates of the discriminator, then one of the generator.
+        """One step: `d_steps` updates of the discriminator and one of the generator.
 
         Raises:
             DivergedError: a loss is NaN or infinite; that update is not made.
         """
-        training = self.config.training
-        batch = training.batch_size
-        for _ in range(training.d_steps):
-            real = self._sampler.sample(batch, self._data_rng)
-            with torch.no_grad():
-                fake = self.generator(self._latent(batch))
-            logits = self.discriminator(torch.cat((real, fake)))
-            d_loss = self._objective.d_loss(logits[:batch], logits[batch:])
-            d_value = self._update(d_loss, self._d_params, self._d_optimiser, "discriminator")
-        fake_logits = self.discriminator(self.generator(self._latent(batch)))
-        g_loss = self._objective.g_loss(fake_logits)
-        g_value = self._update(g_loss, self._g_params, self._g_optimiser, "generator")
-        self.losses = (d_value, g_value)
+        game = self._game
+        game.step = self.steps_done + 1
+        self._plan.before_step(self.steps_done, game, self._d, self._g)
+        self.losses = self._plan.rule(
+            game, self._d, self._g, self._plan.gradients, self.config.training.d_steps
+        )
+        game.after_step()
+        for kept in (self._lookahead, self._average):
+            if kept is not None:
+                kept.after_step()
         self.steps_done += 1
 
     def run(
@@ -112,42 +116,44 @@ class GanTrainer:
         chosen = METRICS.of(Cost.CHEAP) if metrics is None else tuple(metrics)
         networks, seed = self.config.networks, self.config.training.seed
         latent = _evaluation_latent(networks.latent_law, networks.latent_size, seed, count)
-        with torch.no_grad():
+        with torch.no_grad(), evaluating(self.generator):
             fake = self.generator(latent)
+            average = self._averaged(latent)
         points = fake.numpy()
         if not np.isfinite(points).all():
             raise DivergedError(self.steps_done, "generator", "NaN or infinite output")
         display = self.config.display
         reference = _reference(self.config.target, seed, count, display.x_limits, display.y_limits)
         real = reference.points.astype(np.float32)
+        snapshot = Snapshot(
+            self.run_id, self.steps_done, real, points, {}, self.config.target, average=average
+        )
         if not chosen:
-            return Snapshot(self.run_id, self.steps_done, real, points, {}, self.config.target)
+            return snapshot
         game = take_game(
             self.discriminator,
-            self._objective,
+            self._game.objective,
             torch.from_numpy(real),
             fake,
             self.losses,
-            (self._d_params, self._g_params),
+            (self._d.params, self._g.params),
         )
         scene = Scene(points, reference, game)
-        return Snapshot(
-            self.run_id,
-            self.steps_done,
-            real,
-            points,
-            measure(scene, chosen),
-            self.config.target,
-            frozenset(metric.key for metric in chosen),
-            scene.shared(shapes),
+        return replace(
+            snapshot,
+            metrics=measure(scene, chosen),
+            measured=frozenset(metric.key for metric in chosen),
+            shapes=scene.shared(shapes),
         )
 
     def set_live(self, config: ExperimentConfig) -> None:
         """Go on with another config from the next step.
 
         Raises:
-            InvalidValueError: it differs in settings that need a restart; nothing has changed.
+            InvalidValueError: it differs in settings that need a restart, or its settings cannot
+                work together; nothing has changed.
         """
+        refuse(config)
         fixed = config.needs_restart(self.config)
         if fixed:
             raise InvalidValueError(f"{', '.join(fixed)} cannot change during a run", fixed[0])
@@ -177,50 +183,47 @@ class GanTrainer:
             )
         fresh = GanTrainer(config, self.run_id)
         try:
-            for name, part in fresh._parts().items():
-                load_part(part, state[name], started=steps_done > 0)
+            for name, part, saved in saved_parts(state, fresh._parts()):  # noqa: B007 -- below
+                load_part(part, saved, started=steps_done > 0)
         except (KeyError, TypeError, ValueError, RuntimeError, AttributeError) as error:
             raise InvalidValueError(f"the checkpoint is damaged ({name}: {error})") from None
         fresh.steps_done, fresh.losses = steps_done, losses
         self.__dict__.update(fresh.__dict__)
 
     def _parts(self) -> dict[str, Any]:
-        return {
+        parts = {
             "generator": self.generator,
             "discriminator": self.discriminator,
-            "generator_optimiser": self._g_optimiser,
-            "discriminator_optimiser": self._d_optimiser,
+            "generator_optimiser": self._g.optimiser,
+            "discriminator_optimiser": self._d.optimiser,
             "data_stream": self._data_rng,
             "latent_stream": self._latent_rng,
+            "noise_stream": self._noise_rng,
+            "game": self._game,
+            "lookahead": self._lookahead,
+            "average": self._average,
         }
+        return {name: part for name, part in parts.items() if part is not None}
 
     def _apply(self, config: ExperimentConfig) -> None:
-        training = config.training
-        for optimiser, rate, betas in (
-            (self._g_optimiser, training.learning_rate_g, (training.beta1_g, training.beta2_g)),
-            (self._d_optimiser, training.learning_rate_d, (training.beta1_d, training.beta2_d)),
-        ):
-            for group in optimiser.param_groups:
-                group["lr"], group["betas"] = rate, betas
-        self._objective: Objective = OBJECTIVES[training.objective].load()
-        self._sampler = MixtureSampler(config.target)
+        self._plan = Plan(config)
+        self._plan.set_up(self._game, self._d, self._g, self._lookahead)
+        sampler = MixtureSampler(config.target)
+        self._game.set_target(lambda count: sampler.sample(count, self._data_rng))
         self.config = config
 
     def _latent(self, count: int) -> Tensor:
         latent: Tensor = self._latent_law(count, self.config.networks.latent_size, self._latent_rng)
         return latent
 
-    def _update(
-        self, loss: Tensor, params: list[nn.Parameter], optimiser: torch.optim.Adam, network: str
-    ) -> float:
-        value = loss.item()
-        if not math.isfinite(value):
-            raise DivergedError(self.steps_done + 1, network, f"loss {value}")
-        optimiser.zero_grad()
-        # Only this network's gradients: the other one's would be thrown away.
-        torch.autograd.backward(loss, inputs=params)
-        optimiser.step()
-        return value
+    def _averaged(self, latent: Tensor) -> NDArray[np.float32] | None:
+        """What the generator with averaged weights makes of a latent."""
+        if self._average is None:
+            return None
+        names = [name for name, _ in self.generator.named_parameters()]
+        params = dict(zip(names, self._average.mean, strict=True))
+        points: NDArray[np.float32] = functional_call(self.generator, params, (latent,)).numpy()
+        return points
 
 
 @lru_cache(maxsize=4)

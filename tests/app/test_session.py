@@ -93,6 +93,17 @@ def test_edits_keep_the_restart_only_settings_of_the_run(ready, quick_config):
     assert edited.needs_restart(ready.running_config) == ("training.seed",)
 
 
+def test_what_cannot_work_with_what_waits_for_a_restart_is_not_sent(session, quick_config, qtbot):
+    running = quick_config.with_values({"networks.discriminator_normalisation": "batch"})
+    session.reset(running)
+    wanted = running.with_values(
+        {"networks.discriminator_normalisation": "none", "regularisers.wgan_gp": 1.0}
+    )
+    # The run still has batch normalisation: with the penalty alone it would fail.
+    session.apply(wanted)
+    assert session.running_config == running
+
+
 def test_play_twice_and_pause_twice_are_harmless(ready, qtbot):
     ready.play()
     ready.play()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from gan_desktop import load_preset
+from gan_desktop.core.catalog import OBJECTIVES
 from gan_desktop.core.config import (
     ExperimentConfig,
     all_params,
@@ -32,7 +33,15 @@ NEED_RESTART = {
     "networks.discriminator_hidden",
     "networks.activation",
     "networks.initialisation",
+    "networks.discriminator_activation",
+    "networks.generator_normalisation",
+    "networks.discriminator_normalisation",
+    "networks.spectral_norm",
+    "networks.packing",
     "training.seed",
+    "dynamics.optimiser",
+    "dynamics.lookahead",
+    "dynamics.ema",
 }
 
 
@@ -90,7 +99,10 @@ class TestPaths:
 
     @pytest.mark.parametrize("path", ["trainer.seed", "seed", "", "training_seed", ".seed"])
     def test_an_unknown_section_lists_the_known_ones(self, path: str) -> None:
-        with pytest.raises(InvalidValueError, match="target, networks, training, display"):
+        with pytest.raises(
+            InvalidValueError,
+            match="target, networks, training, loss, regularisers, dynamics, display",
+        ):
             CONFIG.value(path)
 
     @pytest.mark.parametrize(
@@ -214,7 +226,7 @@ class TestBounds:
             ("display.x_limits", (1.0, 1.0)),
             ("display.y_limits", (1.0, -1.0)),
             ("display.y_limits", (0.0, math.nan)),
-            ("training.objective", "hinge"),
+            ("training.objective", "hinges"),
             ("networks.activation", "ReLU"),
             ("display.show_centres", 1),
         ],
@@ -313,6 +325,12 @@ class TestRestart:
         expected = (path,) if path in NEED_RESTART else ()
         assert changed.needs_restart(CONFIG) == expected
         assert CONFIG.needs_restart(changed) == expected
+
+    @pytest.mark.parametrize("new", OBJECTIVES.keys())
+    def test_an_objective_is_live_while_the_discriminator_is_of_one_kind(self, new: str) -> None:
+        changed = CONFIG.with_values({"training.objective": new})
+        same = OBJECTIVES[new].family == "logit"
+        assert changed.needs_restart(CONFIG) == (() if same else ("training.objective",))
 
     def test_names_all_of_them_in_the_order_of_the_panels(self) -> None:
         changed = CONFIG.with_values({"training.seed": 1, "networks.latent_size": 2})

@@ -15,6 +15,7 @@ from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.presets import DEFAULT_PRESET, preset, presets
 from gan_desktop.core.resources import resource
+from gan_desktop.core.sections import DynamicsConfig, LossConfig, RegularisersConfig
 
 KEYS = {"ring8-blog", "ring8-blog-fan-in", "ring8", "grid25", "two-modes"}
 
@@ -63,7 +64,15 @@ def test_the_blogs_recipe() -> None:
         "discriminator_hidden": (128, 128),
         "activation": "relu",
         "initialisation": "normal-0.01",
+        "discriminator_activation": "same",
+        "generator_normalisation": "none",
+        "discriminator_normalisation": "none",
+        "spectral_norm": False,
+        "packing": 1,
     }
+    assert config.loss == LossConfig()
+    assert config.regularisers == RegularisersConfig()
+    assert config.dynamics == DynamicsConfig()
     training = config.training
     assert training.objective == "non-saturating"
     assert (training.batch_size, training.d_steps) == (512, 1)

@@ -9,6 +9,7 @@ import torch
 from gan_desktop import load_preset
 from gan_desktop.core.metrics import METRICS, Cost, Reading
 from gan_desktop.training import GanTrainer
+from gan_desktop.training.dynamics import gradients
 
 CONFIG = load_preset("ring8-blog").with_values(
     {
@@ -59,14 +60,14 @@ def test_outputs_are_the_discriminators_at_the_snapshots_points() -> None:
 def test_gradient_norms_are_those_of_the_step_just_taken(monkeypatch) -> None:
     trainer = trained(2)
     seen = {}
-    original = trainer._update
+    original = gradients._backward
 
-    def spy(loss, params, optimiser, network):
-        gradients = torch.autograd.grad(loss, params, retain_graph=True)
-        seen[network] = math.sqrt(sum(float((g.double() ** 2).sum()) for g in gradients))
-        return original(loss, params, optimiser, network)
+    def spy(game, loss, player, network):
+        found = torch.autograd.grad(loss, player.params, retain_graph=True)
+        seen[network] = math.sqrt(sum(float((g.double() ** 2).sum()) for g in found))
+        return original(game, loss, player, network)
 
-    monkeypatch.setattr(trainer, "_update", spy)
+    monkeypatch.setattr(gradients, "_backward", spy)
     trainer.step()
     metrics = trainer.snapshot().metrics
     assert metrics["d_gradient"] == pytest.approx(seen["discriminator"], rel=1e-5)

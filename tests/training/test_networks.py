@@ -12,7 +12,8 @@ from gan_desktop.core.catalog import ACTIVATIONS, INITIALISATIONS, LATENT_LAWS, 
 from gan_desktop.core.sections import NetworksConfig
 from gan_desktop.training.networks import build_networks, mlp
 
-CONFIG = load_preset("ring8-blog").networks
+PRESET = load_preset("ring8-blog")
+CONFIG = PRESET.networks
 
 
 def rng(seed: int = 0) -> torch.Generator:
@@ -20,7 +21,7 @@ def rng(seed: int = 0) -> torch.Generator:
 
 
 def built(**changes: object) -> tuple[nn.Sequential, nn.Sequential]:
-    return build_networks(CONFIG.replaced(**changes), rng())
+    return build_networks(PRESET.replaced(networks=CONFIG.replaced(**changes)), rng())
 
 
 def linears(network: nn.Sequential) -> list[nn.Linear]:
@@ -114,7 +115,7 @@ def test_fan_in_is_pytorchs_own_law() -> None:
 
 @pytest.mark.parametrize("initialisation", INITIALISATIONS.keys())
 def test_the_generator_given_decides_and_the_global_one_is_left_alone(initialisation: str) -> None:
-    config = CONFIG.replaced(initialisation=initialisation)
+    config = PRESET.with_values({"networks.initialisation": initialisation})
     before = torch.get_rng_state()
     first, second, other = (build_networks(config, rng(seed)) for seed in (1, 1, 2))
     assert torch.equal(torch.get_rng_state(), before)

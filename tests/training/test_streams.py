@@ -9,6 +9,7 @@ from scipy import stats
 
 from gan_desktop import load_preset
 from gan_desktop.training import GanTrainer
+from gan_desktop.training.sampling import MixtureSampler
 from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
 
 CONFIG = load_preset("two-modes").with_values(
@@ -23,6 +24,7 @@ def test_the_numbers_are_part_of_what_a_seed_means() -> None:
         "LATENT": 2,
         "EVALUATION_LATENT": 3,
         "EVALUATION_REAL": 4,
+        "NOISE": 5,
     }
 
 
@@ -87,7 +89,7 @@ def test_the_target_and_the_networks_do_not_change_each_others_draws() -> None:
 def test_points_that_judge_are_not_those_that_train() -> None:
     trainer = GanTrainer(CONFIG)
     real = trainer.snapshot(512).real
-    trained = trainer._sampler.sample(512, torch_stream(0, Stream.DATA)).numpy()
+    trained = MixtureSampler(CONFIG.target).sample(512, torch_stream(0, Stream.DATA)).numpy()
     assert not np.isin(real, trained).any()
     seen = torch.randn(512, 256, generator=torch_stream(0, Stream.LATENT))
     judged = torch.randn(512, 256, generator=torch_stream(0, Stream.EVALUATION_LATENT))

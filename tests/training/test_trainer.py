@@ -2,9 +2,11 @@
 
 import copy
 import io
+import json
 import math
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,6 @@ from gan_desktop.core.errors import DivergedError, InvalidValueError
 from gan_desktop.core.metrics import coverage
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.training import GanTrainer
-from gan_desktop.training.objectives.objective import Objective
 from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
 
 CONFIG = load_preset("ring8-blog").with_values(
@@ -432,8 +433,8 @@ class TestDivergence:
     def test_a_generators_loss_names_the_generator(self, value: float) -> None:
         trainer, honest = trained(5), trained(5)
         before = trainer.state_dict()
-        d_loss = trainer._objective.d_loss
-        trainer._objective = Objective(d_loss, lambda logits: logits.mean() * 0 + value, "")
+        game = trainer._game
+        game.objective = replace(game.objective, g_loss=lambda _real, fake: fake.mean() * 0 + value)
         with pytest.raises(DivergedError) as error:
             trainer.step()
         assert (error.value.step, error.value.network) == (6, "generator")
@@ -449,9 +450,10 @@ class TestDivergence:
         config = CONFIG.with_values({"training.d_steps": 3})
         trainer = trained(2, config)
         losses = iter([0.0, math.nan])
-        d_loss = trainer._objective.d_loss
-        trainer._objective = Objective(
-            lambda real, fake: d_loss(real, fake) + next(losses), lambda logits: logits.mean(), ""
+        game = trainer._game
+        d_loss = game.objective.d_loss
+        game.objective = replace(
+            game.objective, d_loss=lambda real, fake: d_loss(real, fake) + next(losses)
         )
         with pytest.raises(DivergedError) as error:
             trainer.step()
@@ -529,6 +531,23 @@ class TestState:
         whole.step()
         resumed.step()
         assert whole.snapshot(100).metrics == resumed.snapshot(100).metrics
+
+    def test_one_of_the_first_version_goes_on(self) -> None:
+        whole = trained(5)
+        state = through_a_file(whole.state_dict())
+        config = json.loads(state["config"])
+        for section in ("loss", "regularisers", "dynamics"):
+            del config[section]
+        del state["noise_stream"], state["game"]
+        state.update(version=1, config=json.dumps(config))
+        resumed = GanTrainer(CONFIG, "run")
+        resumed.load_state_dict(state)
+        whole.run(5)
+        resumed.run(5)
+        # Its penalties would count the moves from here on.
+        first, second = whole.state_dict(), resumed.state_dict()
+        del first["game"], second["game"]
+        assert same(first, second)
 
     def test_a_state_of_another_seed_brings_its_seed(self) -> None:
         other = trained(5, CONFIG.with_values({"training.seed": 9}))
@@ -608,13 +627,15 @@ PARTS = [
     "discriminator_optimiser",
     "data_stream",
     "latent_stream",
+    "noise_stream",
+    "game",
 ]
 WIDER = CONFIG.with_values({"networks.discriminator_hidden": (17,)})
 DAMAGES = {
     "no format": (removed("format"), "not a checkpoint"),
     "another format": (changed("format", "other"), "not a checkpoint"),
     "format of another type": (changed("format", torch.zeros(2)), "not a checkpoint"),
-    "newer": (changed("version", 2), "newer"),
+    "newer": (changed("version", 3), "newer"),
     "no version": (removed("version"), "version"),
     "step below 0": (changed("step", -1), "damaged"),
     "no step": (removed("step"), "damaged"),

@@ -3,13 +3,18 @@
 from torch import Tensor
 from torch.nn.functional import softplus
 
-from gan_desktop.training.objectives.minimax import d_loss
+from gan_desktop.training.objectives.minimax import d_loss, smoothed
 from gan_desktop.training.objectives.objective import Objective
 
 
-def g_loss(fake_logits: Tensor) -> Tensor:
+def g_loss(_real: Tensor | None, fake: Tensor) -> Tensor:
     """E[softplus(-f(G(z)))] = -E[log D(G(z))], D = sigmoid(f)."""
-    return softplus(-fake_logits).mean()
+    return softplus(-fake).mean()
 
 
-OBJECTIVE = Objective(d_loss, g_loss, "Goodfellow et al. 2014, arXiv:1406.2661, section 3")
+OBJECTIVE = Objective(
+    d_loss,
+    g_loss,
+    "Goodfellow et al. 2014, arXiv:1406.2661, section 3",
+    smoothed=smoothed,
+)

@@ -2,26 +2,54 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from torch import Tensor
 
 from gan_desktop.core.metrics.game import Reading
 
 
+class Memory(Protocol):
+    """What an objective carries from step to step."""
+
+    def after_step(self, real: Tensor, fake: Tensor) -> None:
+        """The outputs of the discriminator's last move."""
+
+    def state_dict(self) -> dict[str, Any]:
+        """Plain values."""
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from a state. Raises ValueError when it does not fit."""
+
+
 @dataclass(frozen=True)
 class Objective:
-    """Two pure functions of logits (any shape; high means "looks real") that return scalars.
+    """Two pure functions of the discriminator's outputs that return scalars.
+
+    Outputs are logits (n, 1), high means "looks real", unless the catalogue names another kind of
+    discriminator for the objective.
 
     Attributes:
-        d_loss: of (real_logits, fake_logits), minimised by the discriminator.
-        g_loss: of fake_logits, minimised by the generator.
+        d_loss: of (real_outputs, fake_outputs), minimised by the discriminator.
+        g_loss: of (real_outputs, fake_outputs), minimised by the generator; the real ones are
+            None unless `pairs`.
         reference: paper or source.
         reading: what the discriminator's output means under these losses.
         boundary: the output between "real" and "generated", where `reading` knows one.
+        pairs: whether the generator's loss looks at real points, too.
+        smoothed: d_loss with real labels of 1 - e instead of 1, of (real, fake, e); None where
+            the objective has no labels.
+        memory: a state of its own; None for most.
+        scores: how many of the outputs, from the first on, are scores of the points: a penalty
+            on the slope is taken of each.
     """
 
     d_loss: Callable[[Tensor, Tensor], Tensor]
-    g_loss: Callable[[Tensor], Tensor]
+    g_loss: Callable[[Tensor | None, Tensor], Tensor]
     reference: str
     reading: Reading = Reading.LOGIT
     boundary: float = 0.0
+    pairs: bool = False
+    smoothed: Callable[[Tensor, Tensor, float], Tensor] | None = None
+    memory: Memory | None = None
+    scores: int = 1

@@ -1,0 +1,25 @@
+"""What a run on the command line starts from, and whether it can work."""
+
+import sys
+
+from gan_desktop.core.combinations import problems, refuse
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.methods import method
+from gan_desktop.core.presets import load_preset
+
+
+def starting_point(preset: str, method_key: str | None) -> ExperimentConfig:
+    """A preset, trained by a method if one is given. Raises InvalidValueError."""
+    config = load_preset(preset)
+    return config if method_key is None else method(method_key).apply(config)
+
+
+def check(config: ExperimentConfig) -> None:
+    """Refuse what cannot work, and warn of what hardly can, on standard error.
+
+    Raises:
+        InvalidValueError: the settings cannot work together.
+    """
+    refuse(config)
+    for problem in problems(config):
+        sys.stderr.write(f"gan-desktop run: warning: {problem.sentence}\n")

@@ -1,0 +1,1 @@
+"""One file for each family of regularisers; `core/catalog.py` names them."""
