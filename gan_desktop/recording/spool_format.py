@@ -45,7 +45,7 @@ class SpoolError(GanDesktopError):
 
 
 class _Head(Value):
-    """What a record holds beside its points; `real` and `fake` are their numbers."""
+    """What a record holds beside its points; `real`, `fake` and `average` are their numbers."""
 
     run_id: str
     step: Annotated[int, Field(ge=0)]
@@ -54,6 +54,7 @@ class _Head(Value):
     target: GaussianMixture
     real: PointCount
     fake: PointCount
+    average: PointCount = 0
 
 
 def magic_line() -> bytes:
@@ -107,7 +108,9 @@ def decode_header(payload: bytes) -> dict[str, JSON]:
 def encode_record(snapshot: Snapshot, view: View) -> bytes:
     """The payload of one record, or ValueError with one sentence."""
     _check_view(view)
-    for name, points in (("real", snapshot.real), ("generated", snapshot.fake)):
+    average = np.empty((0, 2), np.float32) if snapshot.average is None else snapshot.average
+    clouds = {"real": snapshot.real, "generated": snapshot.fake, "averaged": average}
+    for name, points in clouds.items():
         _check_points(name, points)
     fields: dict[str, Any] = {
         "run_id": snapshot.run_id,
@@ -117,6 +120,7 @@ def encode_record(snapshot: Snapshot, view: View) -> bytes:
         "target": snapshot.target,
         "real": len(snapshot.real),
         "fake": len(snapshot.fake),
+        "average": len(average),
     }
     try:
         head = _Head.model_validate(fields).model_dump_json().encode()
@@ -126,8 +130,7 @@ def encode_record(snapshot: Snapshot, view: View) -> bytes:
         (
             _LENGTH.pack(len(head)),
             head,
-            snapshot.real.astype("<f4").tobytes(),
-            snapshot.fake.astype("<f4").tobytes(),
+            *(points.astype("<f4").tobytes() for points in clouds.values()),
         )
     )
     if len(payload) > MAX_RECORD_BYTES:
@@ -145,11 +148,12 @@ def decode_record(payload: bytes) -> tuple[Snapshot, View]:
         head = _Head.model_validate_json(payload[_LENGTH.size : start])
     except ValidationError as error:
         raise ValueError(_problem(error)) from None
-    if len(payload) != start + _POINT_BYTES * (head.real + head.fake):
+    if len(payload) != start + _POINT_BYTES * (head.real + head.fake + head.average):
         raise ValueError("the number of points is wrong")
     _check_view(head.view)
     values = np.frombuffer(payload, dtype="<f4", offset=start).reshape(-1, 2)
-    points = {"real": values[: head.real], "generated": values[head.real :]}
+    real, fake, average = np.split(values, np.cumsum([head.real, head.fake]))
+    points = {"real": real, "generated": fake, "averaged": average}
     for name in points:
         _check_points(name, points[name])
     snapshot = Snapshot(
@@ -159,6 +163,7 @@ def decode_record(payload: bytes) -> tuple[Snapshot, View]:
         fake=points["generated"],
         metrics=head.metrics,
         target=head.target,
+        average=points["averaged"] if head.average else None,
     )
     return snapshot, head.view
 

@@ -22,8 +22,16 @@ def _plus() -> QPainterPath:
     return path
 
 
+def _diamond() -> QPainterPath:
+    """A small square on its tip."""
+    path = QPainterPath()
+    path.addRect(QRectF(-0.3, -0.3, 0.6, 0.6))
+    return QTransform().rotate(45).map(path)
+
+
 PLUS = _plus()
 CROSS = QTransform().rotate(45).map(_plus())
+DIAMOND = _diamond()
 
 
 def home_view(display: DisplayConfig) -> View:
@@ -49,20 +57,30 @@ class Figure(pg.PlotItem):
         box.setLimits(minXRange=1e-4, maxXRange=1e5, minYRange=1e-4, maxYRange=1e5)
         self._real = pg.ScatterPlotItem(symbol=PLUS, pen=None, pxMode=True)
         self._fake = pg.ScatterPlotItem(symbol=CROSS, pen=None, pxMode=True)
-        self.addItem(self._real)
-        self.addItem(self._fake)
+        self._average = pg.ScatterPlotItem(symbol=DIAMOND, pen=None, pxMode=True)
+        for cloud in (self._real, self._fake, self._average):
+            self.addItem(cloud)
         translate = QCoreApplication.translate
-        names = (translate("Figure", "real data"), translate("Figure", "generated data"))
-        self.point_legend = Legend(box, ((PLUS, names[0]), (CROSS, names[1])))
+        self._rows = (
+            (PLUS, translate("Figure", "real data")),
+            (CROSS, translate("Figure", "generated data")),
+            (DIAMOND, translate("Figure", "averaged generator")),
+        )
+        self.point_legend = Legend(box, self._rows[:2])
         self.step_caption = Caption(box, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self.hint = Caption(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter)
         box.sigResized.connect(self._on_resized)
         self._text_colour = ""
+        self._colours: tuple[str, ...] = ()
+        self._legend_colours = ("", "", "")
         self._step_number: int | None = None
 
     def set_palette(self, palette: Palette) -> None:
         """Colours of everything in the picture."""
-        for item, colour in ((self._real, palette.real), (self._fake, palette.fake)):
+        self._colours = (palette.real, palette.fake, palette.average)
+        for item, colour in zip(
+            (self._real, self._fake, self._average), self._colours, strict=True
+        ):
             brush = QColor(colour)
             brush.setAlphaF(POINT_OPACITY)
             item.setBrush(pg.mkBrush(brush))
@@ -70,9 +88,8 @@ class Figure(pg.PlotItem):
             axis = self.getAxis(side)
             axis.setPen(palette.grid)
             axis.setTextPen(palette.muted)
-        self.point_legend.set_colours(
-            (palette.real, palette.fake), palette.text, palette.line, palette.surface
-        )
+        self._legend_colours = (palette.text, palette.line, palette.surface)
+        self._colour_legend()
         self._text_colour = palette.text
         self._show_step()
 
@@ -80,6 +97,7 @@ class Figure(pg.PlotItem):
         """Sizes of the marks."""
         self._real.setSize(display.point_size)
         self._fake.setSize(display.point_size)
+        self._average.setSize(display.point_size)
 
     def set_view(self, view: View) -> None:
         """Show at least this box, with equal axes."""
@@ -91,17 +109,33 @@ class Figure(pg.PlotItem):
         self._real.setData(points[:, 0], points[:, 1])
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw both clouds and the step."""
+        """Draw all clouds and the step."""
         self._real.setData(snapshot.real[:, 0], snapshot.real[:, 1])
         self._fake.setData(snapshot.fake[:, 0], snapshot.fake[:, 1])
+        self._show_average(snapshot.average)
         self._step_number = snapshot.step
         self._show_step()
 
     def clear_generated(self) -> None:
         """A new run: what the old one generated is gone."""
         self._fake.setData([], [])
+        self._show_average(None)
         self._step_number = None
         self._show_step()
+
+    def _show_average(self, points: Points | None) -> None:
+        shown = len(self.point_legend.rows) == len(self._rows)
+        if points is not None:
+            self._average.setData(points[:, 0], points[:, 1])
+        elif shown:
+            self._average.setData([], [])
+        if shown is not (points is not None):
+            self.point_legend.set_rows(self._rows if points is not None else self._rows[:2])
+            self._colour_legend()
+
+    def _colour_legend(self) -> None:
+        count = len(self.point_legend.rows)
+        self.point_legend.set_colours(self._colours[:count], *self._legend_colours)
 
     def _show_step(self) -> None:
         text = ""

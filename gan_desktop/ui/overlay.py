@@ -25,13 +25,18 @@ class Legend(QGraphicsItem):
 
     def __init__(self, parent: QGraphicsItem, rows: tuple[tuple[QPainterPath, str], ...]) -> None:
         super().__init__(parent)
-        self.rows = rows
-        self._colours = tuple(QColor() for _ in rows)
         self._text, self._line, self._fill = QColor(), QColor(), QColor()
-        widest = max(QFontMetricsF(_font()).horizontalAdvance(name) for _, name in rows)
-        self._size = QRectF(0, 0, SYMBOL_COLUMN + widest + MARGIN, ROW * len(rows) + MARGIN)
+        self.set_rows(rows)
         self.setPos(MARGIN, MARGIN)
         self.setZValue(30)
+
+    def set_rows(self, rows: tuple[tuple[QPainterPath, str], ...]) -> None:
+        """Other rows; their colours are to be set anew."""
+        self.prepareGeometryChange()
+        self.rows = rows
+        self._colours = tuple(QColor() for _ in rows)
+        widest = max(QFontMetricsF(_font()).horizontalAdvance(name) for _, name in rows)
+        self._size = QRectF(0, 0, SYMBOL_COLUMN + widest + MARGIN, ROW * len(rows) + MARGIN)
 
     def set_colours(self, symbols: tuple[str, ...], text: str, line: str, fill: str) -> None:
         """Colours by name; the box lets the points behind it shine through a little."""

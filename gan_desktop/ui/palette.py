@@ -31,6 +31,7 @@ class Palette:
     recording: str
     modes: str
     quality: str
+    average: str
 
 
 LIGHT = Palette(
@@ -53,6 +54,7 @@ LIGHT = Palette(
     recording="#d4281c",
     modes="#7a3fb5",
     quality="#0b7a5b",
+    average="#00897b",
 )
 
 DARK = Palette(
@@ -75,4 +77,5 @@ DARK = Palette(
     recording="#ff6f61",
     modes="#c79bff",
     quality="#4fd1a5",
+    average="#5eead4",
 )

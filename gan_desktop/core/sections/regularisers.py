@@ -6,9 +6,9 @@ from gan_desktop.core.model import Value
 from gan_desktop.core.params import Number
 
 
-def _strength(label: str, tooltip: str, high: float = 1e4) -> Number:
+def _strength(label: str, tooltip: str, high: float = 1e4, more: bool = False) -> Number:
     return Number(label=label, tooltip=f"{tooltip} 0 for none.", low=0, high=high,
-                  increment=0.1, live=True)  # fmt: skip
+                  increment=0.1, live=True, more=more)  # fmt: skip
 
 
 def _interval(label: str) -> Number:
@@ -41,12 +41,12 @@ class RegularisersConfig(Value):
     wgan_lp: Annotated[
         float,
         _strength("Gradient penalty ≤ 1 (WGAN-LP)", "λ E max(0, |∇f(x̂)| - 1)²: one-sided "
-                  "(Petzka et al. 2018, arXiv:1709.08894)."),
+                  "(Petzka et al. 2018, arXiv:1709.08894).", more=True),
     ] = 0.0  # fmt: skip
     gp_0: Annotated[
         float,
         _strength("Gradient penalty 0 (GP-0)", "λ E|∇f(x̂)|² between real and generated points "
-                  "(Thanh-Tung et al. 2019, arXiv:1902.03984)."),
+                  "(Thanh-Tung et al. 2019, arXiv:1902.03984).", more=True),
     ] = 0.0  # fmt: skip
     r1: Annotated[
         float,
@@ -61,7 +61,7 @@ class RegularisersConfig(Value):
     dragan: Annotated[
         float,
         _strength("DRAGAN", "λ E(|∇f| - 1)² around the real points "
-                  "(Kodali et al. 2017, arXiv:1705.07215)."),
+                  "(Kodali et al. 2017, arXiv:1705.07215).", more=True),
     ] = 0.0  # fmt: skip
     instance_noise: Annotated[
         float,

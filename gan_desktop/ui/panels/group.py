@@ -26,11 +26,13 @@ class Group(QWidget):
         layout.addWidget(self._header)
         layout.addWidget(self._body)
         self._more: QWidget | None = None
+        self._shown = 0
         self._on_toggled(opened)
 
     def add(self, widget: QWidget) -> None:
-        """Add a widget below the others."""
-        self._column.addWidget(widget)
+        """Add a widget below the others, and above "More"."""
+        self._column.insertWidget(self._shown, widget)
+        self._shown += 1
 
     def add_more(self, widget: QWidget) -> None:
         """Add a widget that is folded behind "More"."""

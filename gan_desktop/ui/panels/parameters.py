@@ -43,6 +43,21 @@ class _ColumnScroll(QScrollArea):
         return super().eventFilter(watched, event)
 
 
+# Sections whose inputs are shown in another one's group.
+_GROUPS = {"loss": "training"}
+
+
+def _in_order() -> list[str]:
+    """Paths of all inputs as they are shown: the objective's own numbers come behind it."""
+    paths = [path for path, param in all_params() if not isinstance(param, Table)]
+    own = [path for path in paths if param_at(path).only_for[0]]
+    ordered = []
+    for path in paths:
+        if path not in own:
+            ordered += [path, *(p for p in own if param_at(p).only_for[0] == path)]
+    return ordered
+
+
 class ParameterPanel(QWidget):
     """Preset, target, networks, training and display; and what waits for a restart.
 
@@ -70,6 +85,8 @@ class ParameterPanel(QWidget):
         titles = {
             "target": (self.tr("Target"), True),
             "training": (self.tr("Training"), True),
+            "regularisers": (self.tr("Regularisers"), False),
+            "dynamics": (self.tr("Dynamics"), False),
             "networks": (self.tr("Networks"), False),
             "display": (self.tr("Display"), False),
         }
@@ -77,9 +94,8 @@ class ParameterPanel(QWidget):
             name: Group(title, f"{name}Group", opened) for name, (title, opened) in titles.items()
         }
         self._build_target(self._groups["target"])
-        for path, param in all_params():
-            if not isinstance(param, Table):
-                self._add_field(path)
+        for path in _in_order():
+            self._add_field(path)
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
@@ -108,6 +124,10 @@ class ParameterPanel(QWidget):
             # A drag changes the target many times a second and leaves the other sections alone.
             if shown is None or new != tuple(getattr(part, section) for part in shown):
                 field.show_value(config.value(path), reference.value(path))
+        for path, field in self._fields.items():
+            choice, keys = param_at(path).only_for
+            if choice:
+                field.setVisible(config.value(choice) in keys)
         self._mixture.show_mixture(config.target)
         keys = [key for key, preset in presets().items() if preset.config == reference]
         if keys:
@@ -154,7 +174,8 @@ class ParameterPanel(QWidget):
         field = Field(path, param)
         field.edited.connect(self.edited)
         self._fields[path] = field
-        group = self._groups[split(path)[0]]
+        section = split(path)[0]
+        group = self._groups[_GROUPS.get(section, section)]
         (group.add_more if param.more else group.add)(field)
 
     def _build_restart_bar(self) -> QFrame:
