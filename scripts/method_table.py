@@ -1,10 +1,11 @@
 """Trains each named method and prints what became of it, or puts it into docs/methods.md.
 
 python scripts/method_table.py [--write] [--steps N] [--seeds N] [--jobs N] [--targets KEY ...]
-    [--methods KEY ...]
+    [--methods KEY ...] [--cache FOLDER]
 
 A method is applied to the preset of each target; a run is judged as the application would judge
-it. One line is printed for each run as it ends.
+it. One line is printed for each run as it ends; with --cache they are kept, and a call that was
+stopped goes on where it was.
 """
 
 import argparse
@@ -32,6 +33,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--targets", nargs="+", default=["ring8-blog", "grid25"], help="presets")
     parser.add_argument("--methods", nargs="+", default=list(methods()), help="which methods")
+    parser.add_argument("--cache", type=Path, help="folder in which runs are kept")
     return parser.parse_args()
 
 
@@ -59,10 +61,12 @@ def command(chosen: argparse.Namespace) -> str:
 def main() -> None:
     """The command."""
     chosen = options()
-    cases = list(product(chosen.methods, chosen.targets, range(chosen.seeds)))
-    configs = [config(*case, chosen.steps) for case in cases]
+    # The first seed of all of them first: a stopped call has something of each.
+    cases = list(product(range(chosen.seeds), chosen.methods, chosen.targets))
+    configs = [config(key, target, seed, chosen.steps) for seed, key, target in cases]
     found: dict[tuple[str, str], list[Trial]] = {}
-    for (key, target, seed), trial in zip(cases, trials(configs, chosen.jobs), strict=True):
+    runs = trials(configs, chosen.jobs, chosen.cache)
+    for (seed, key, target), trial in zip(cases, runs, strict=True):
         found.setdefault((key, target), []).append(trial)
         line = f"{key} {target} {seed}: {trial.verdict} {trial.modes} {trial.high_quality:.2f}"
         print(line, file=sys.stderr, flush=True)

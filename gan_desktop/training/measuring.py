@@ -46,8 +46,7 @@ def take_game(
         g_loss=g_loss,
         d_gradient=_norm(params[0]),
         g_gradient=_norm(params[1]),
-        # With fewer points than a packed row takes there is no row at all.
-        input_gradient=float(slopes.norm(dim=1).mean()) if len(slopes) else None,
+        input_gradient=float(slopes.norm(dim=1).mean()),
     )
 
 
