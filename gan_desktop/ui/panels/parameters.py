@@ -71,6 +71,9 @@ class ParameterPanel(QWidget):
             "target": (self.tr("Target"), True),
             "training": (self.tr("Training"), True),
             "networks": (self.tr("Networks"), False),
+            "loss": (self.tr("Loss"), False),
+            "regularisers": (self.tr("Regularisers"), False),
+            "dynamics": (self.tr("Dynamics"), False),
             "display": (self.tr("Display"), False),
         }
         self._groups = {
