@@ -26,7 +26,7 @@ QUICK = {
     "training.batch_size": 32,
     "display.snapshot_every": 5,
 }
-NAMED_THREADS = {"training", "recording"}
+NAMED_THREADS = {"training", "recording", "files"}
 
 
 @pytest.fixture

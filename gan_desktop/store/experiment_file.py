@@ -8,7 +8,6 @@ from gan_desktop.core.files import atomic, check_writable_target, sentence
 from gan_desktop.core.words import Text
 from gan_desktop.store.data import MAX_BYTES, data_of, decoded
 from gan_desktop.store.experiment_text import config_of, text_of
-from gan_desktop.store.in_place import updated
 from gan_desktop.store.refusal import printable, refused
 from gan_desktop.store.schema import migrated
 
@@ -63,6 +62,9 @@ def _kept(path: Path, config: ExperimentConfig) -> str | None:
         migrated(data, outline, path.name)
     except InvalidValueError:
         return None
+    # Here, not at the top: only saving over a file needs the editor.
+    from gan_desktop.store.in_place import updated
+
     try:
         text = updated(old, config)
         # A file that reads back as another experiment would be worse than one without comments.

@@ -89,6 +89,8 @@ class Card(QFrame):
     def dismiss(self) -> None:
         """Take it off the canvas."""
         self.hide()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         self.setParent(None)
         self.deleteLater()
 
@@ -129,7 +131,11 @@ class NoticeArea(QWidget):
             old.dismiss()
         card.installEventFilter(self)
         if seconds:
-            QTimer.singleShot(seconds * 1000, card, card.dismiss)
+            # Its own timer and not a singleShot: that one would outlive the window.
+            timer = QTimer(card)
+            timer.setSingleShot(True)
+            timer.timeout.connect(card.dismiss)
+            timer.start(seconds * 1000)
         self.show()
         self.raise_()
         # At once, or it would have no size until the next event.
