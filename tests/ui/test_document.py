@@ -184,6 +184,17 @@ def test_a_preset_in_a_named_experiment_is_a_change_of_it(window, wait_for, othe
     assert window.windowTitle() == "other.toml* – GAN Desktop"
 
 
+def test_the_box_of_presets_names_one_only_where_it_is_one(window, wait_for, other, tmp_path):
+    box = window.findChild(QComboBox, "presetBox")
+    save_experiment(tmp_path / "grid.toml", load_preset("grid25"))
+    drop(window, tmp_path / "grid.toml")
+    wait_for(lambda: box.currentData() == "grid25")
+    assert window._parameters.findChild(QWidget, "description").isVisible()
+    drop(window, other)
+    wait_for(lambda: box.currentIndex() == -1)
+    assert not window._parameters.findChild(QWidget, "description").isVisible()
+
+
 @pytest.mark.parametrize("name", ["canvas", "training.seed", "presetBox", "verdictPanel", ""])
 def test_a_file_may_be_dropped_anywhere(window, wait_for, other, name):
     widget = window.findChild(QWidget, name) if name else window.centralWidget()
