@@ -59,9 +59,10 @@ def loaded(script: str, module: str, forbidden: tuple[str, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("layer", "forbidden"),
     [
-        ("core", ("torch", "PySide6", "shiboken6", "tqdm", "scipy", "ot", *DRAWING)),
+        ("core", ("torch", "PySide6", "shiboken6", "tqdm", "scipy", "ot", "tomlkit", *DRAWING)),
         ("training", ("PySide6", "shiboken6", *DRAWING)),
         ("recording", ("PySide6", "shiboken6", "torch", "pyqtgraph")),
+        ("store", ("PySide6", "shiboken6", "torch", *DRAWING)),
         ("app", ("PySide6.QtWidgets", "PySide6.QtGui", "pyqtgraph", "torch", "ot")),
         ("cli", ("torch", "pyqtgraph", "PySide6.QtWidgets", "PySide6.QtGui")),
         ("ui", ("torch",)),

@@ -1,5 +1,6 @@
 """One walk through the main job on a real X display: `main.py` as a person uses it."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -27,6 +28,22 @@ def wait_until(condition: Callable[[], object], seconds: float, what: str) -> ob
         if value:
             return value
     pytest.fail(f"not within {seconds} s: {what}")
+
+
+class ClientMessage(ctypes.Structure):
+    """Xlib's event of that name, as large as any event."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("padding", ctypes.c_long * 12),
+    )
 
 
 class Screen:
@@ -57,6 +74,19 @@ class Screen:
             env={**os.environ, "DISPLAY": self.name}, capture_output=True, text=True, check=False,
         )  # fmt: skip
         return done.stdout.strip()
+
+    def press_close_button(self, window: int) -> None:
+        """Send what a window manager sends then; here is none."""
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        x11.XInternAtom.restype = ctypes.c_ulong
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.name.encode()))
+        protocols, delete = (
+            x11.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")
+        )
+        message = ClientMessage(33, 0, 1, display, window, protocols, 32, (delete, 0, 0, 0, 0))
+        x11.XSendEvent(display, ctypes.c_ulong(window), 0, 0, ctypes.byref(message))
+        x11.XCloseDisplay(display)
 
     def pixels(self) -> np.ndarray:
         """What is on it: (height, width, 3)."""
@@ -161,9 +191,14 @@ def test_play_drag_record_stop_and_close(screen, tmp_path):
         last = np.asarray(frames[-1]).astype(int)
         assert ((last[..., 0] > 180) & (last[..., 1] < 110)).sum() > 500
 
-        # Close while it trains.
+        # Its close button while it trains: the mode that was moved is not saved, so it asks.
+        screen.press_close_button(int(window))
+        find_box = ("search", "--onlyvisible", "--name", "Unsaved changes")
+        box = wait_until(lambda: screen.do(*find_box), 30, "the question").splitlines()[0]
         assert application.poll() is None
-        screen.do("key", "ctrl+q")
+        screen.do("windowfocus", box)
+        # From Save to Discard.
+        screen.do("key", "Tab", "key", "space")
         assert application.wait(timeout=30) == 0
     finally:
         ended = application.poll()

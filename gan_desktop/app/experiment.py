@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,10 +14,22 @@ from gan_desktop.core.mixture import GaussianMixture
 MAX_UNDO = 500
 
 
+@dataclass(eq=False)
+class Source:
+    """Where an experiment is kept: its file, None while it has none, and what is in that file.
+
+    Every state of the experiment knows its own, so that undoing an Open gives the file back, too.
+    """
+
+    path: Path | None = None
+    saved: ExperimentConfig | None = None
+
+
 @dataclass(frozen=True)
 class _State:
     config: ExperimentConfig
     reference: ExperimentConfig
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -41,7 +54,7 @@ class Experiment(QObject):
 
     def __init__(self, config: ExperimentConfig, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._state = _State(config, config)
+        self._state = _State(config, config, Source())
         self._done: list[_Edit] = []
         self._undone: list[_Edit] = []
         self._gesture: _Edit | None = None
@@ -60,6 +73,11 @@ class Experiment(QObject):
     def reference(self) -> ExperimentConfig:
         """The preset that was opened last: what "changed" is measured against."""
         return self._state.reference
+
+    @property
+    def source(self) -> Source:
+        """Where it is kept."""
+        return self._state.source
 
     @property
     def undo_text(self) -> str:
@@ -84,7 +102,12 @@ class Experiment(QObject):
         self._replace(self.config.replaced(target=mixture), self.reference, text)
 
     def open(
-        self, config: ExperimentConfig, text: str, reference: ExperimentConfig | None = None
+        self,
+        config: ExperimentConfig,
+        text: str,
+        reference: ExperimentConfig | None = None,
+        *,
+        source: Source | None = None,
     ) -> None:
         """Replace all, as one edit.
 
@@ -92,8 +115,9 @@ class Experiment(QObject):
             config: what is edited from now on.
             text: name of the edit.
             reference: what changes are measured against from now on; `config` itself if None.
+            source: where it is kept; where the one before is if None.
         """
-        self._replace(config, reference or config, text)
+        self._replace(config, reference or config, text, source)
 
     def begin_gesture(self, text: str) -> None:
         """From now until `end_gesture` all edits count as one."""
@@ -130,8 +154,14 @@ class Experiment(QObject):
             self._show(edit.after)
             self.undo_changed.emit()
 
-    def _replace(self, config: ExperimentConfig, reference: ExperimentConfig, text: str) -> None:
-        state = _State(config, reference)
+    def _replace(
+        self,
+        config: ExperimentConfig,
+        reference: ExperimentConfig,
+        text: str,
+        source: Source | None = None,
+    ) -> None:
+        state = _State(config, reference, source or self.source)
         if state == self._state:
             return
         if self._gesture is None:

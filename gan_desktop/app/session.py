@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -21,6 +22,9 @@ from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.verdict import Judgement
+
+if TYPE_CHECKING:
+    from gan_desktop.training import GanTrainer
 
 # Between a drawn snapshot and the wish for the next one: at most 50 redraws a second, and time for
 # the mouse and the training thread between two of them.
@@ -49,6 +53,7 @@ class TrainingSession(QObject):
         judged: `judgement` is another one.
         floor_changed: `floor` is another one.
         distances_measured(ExactDistances or str): the answer to `measure_exactly`, or why not.
+        checkpoint_written(path, reason): the answer to `save_checkpoint`: "" or why not.
         recording_ended(RecordingReport): the training thread closed a recording.
     """
 
@@ -60,9 +65,11 @@ class TrainingSession(QObject):
     judged = Signal()
     floor_changed = Signal()
     distances_measured = Signal(object)
+    checkpoint_written = Signal(str, str)
     recording_ended = Signal(object)
 
     _run_wanted = Signal(object, str)
+    _trainer_wanted = Signal(object, str)
     _warm_up_wanted = Signal()
     _play_wanted = Signal(object)
     _pause_wanted = Signal()
@@ -72,6 +79,7 @@ class TrainingSession(QObject):
     _recording_wanted = Signal(object)
     _recording_unwanted = Signal()
     _distances_wanted = Signal()
+    _checkpoint_wanted = Signal(str)
 
     def __init__(self, config: ExperimentConfig, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +106,7 @@ class TrainingSession(QObject):
     def _connect(self) -> None:
         worker, queued = self._worker, Qt.ConnectionType.QueuedConnection
         self._run_wanted.connect(worker.start_run, queued)
+        self._trainer_wanted.connect(worker.take_over, queued)
         self._warm_up_wanted.connect(worker.warm_up, queued)
         self._play_wanted.connect(worker.play, queued)
         self._pause_wanted.connect(worker.pause, queued)
@@ -107,11 +116,13 @@ class TrainingSession(QObject):
         self._recording_wanted.connect(worker.start_recording, queued)
         self._recording_unwanted.connect(worker.stop_recording, queued)
         self._distances_wanted.connect(worker.measure_exactly, queued)
+        self._checkpoint_wanted.connect(worker.save_checkpoint, queued)
         worker.updated.connect(self._on_updated, queued)
         worker.reported.connect(self._on_reported, queued)
         worker.recording_ended.connect(self._on_recording_ended, queued)
         worker.floor_known.connect(self._on_floor_known, queued)
         worker.distances_measured.connect(self.distances_measured, queued)
+        worker.checkpoint_written.connect(self.checkpoint_written, queued)
         self._thread.finished.connect(worker.shut_down, Qt.ConnectionType.DirectConnection)
 
     @property
@@ -167,6 +178,16 @@ class TrainingSession(QObject):
         if play:
             self.play()
 
+    def go_on(self, trainer: "GanTrainer") -> None:
+        """Give up the current run and begin a new one where a trainer stands, paused."""
+        self.prepare()
+        self._begin(trainer.config, trainer)
+
+    def save_checkpoint(self, path: str) -> None:
+        """Let the training thread write its state; answered by `checkpoint_written`."""
+        self.prepare()
+        self._checkpoint_wanted.emit(path)
+
     def apply(self, config: ExperimentConfig) -> None:
         """Let the running training take over all of `config` that it can without a restart.
 
@@ -200,7 +221,7 @@ class TrainingSession(QObject):
             self._thread.quit()
             self._thread.wait()
 
-    def _begin(self, config: ExperimentConfig) -> None:
+    def _begin(self, config: ExperimentConfig, trainer: "GanTrainer | None" = None) -> None:
         self._run_id = uuid.uuid4().hex
         self.running_config = config
         self.snapshot = None
@@ -213,7 +234,10 @@ class TrainingSession(QObject):
         self._play_when_ready = None
         self._set_state(TrainingState.PREPARING)
         self.run_started.emit()
-        self._run_wanted.emit(config, self._run_id)
+        if trainer is None:
+            self._run_wanted.emit(config, self._run_id)
+        else:
+            self._trainer_wanted.emit(trainer, self._run_id)
 
     @Slot(object)
     def _on_updated(self, update: Update) -> None:

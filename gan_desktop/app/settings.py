@@ -1,5 +1,6 @@
 """What the application remembers between starts."""
 
+import json
 import os
 from pathlib import Path
 
@@ -11,6 +12,7 @@ RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
 THEMES = ("light", "dark", "system")
 FRAME_SIZES = ((480, 480), (640, 480), (640, 640), (800, 800), (1080, 1080))
 MAX_FOLDERS = 10
+MAX_RECENT = 8
 FRAME_DURATIONS_MS = (20, 40, 50, 100, 200, 500)
 
 
@@ -60,6 +62,37 @@ class Settings(QObject):
     def _used_folders(self) -> list[str]:
         text = self._file.value("recording/used_folders")
         return text.split("\n") if isinstance(text, str) and text else []
+
+    @property
+    def recent_files(self) -> list[Path]:
+        """Experiments opened or saved lately, the latest first."""
+        try:
+            names = json.loads(str(self._file.value("files/recent")))
+        except ValueError:
+            names = []
+        good = [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+        return [Path(name) for name in good[:MAX_RECENT]]
+
+    def note_recent(self, path: Path) -> None:
+        """Put a file before the others."""
+        self._set_recent([path, *(other for other in self.recent_files if other != path)])
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a file out."""
+        self._set_recent([other for other in self.recent_files if other != path])
+
+    def _set_recent(self, paths: list[Path]) -> None:
+        self._set("files/recent", json.dumps([str(path) for path in paths[:MAX_RECENT]]))
+
+    @property
+    def left_over(self) -> str:
+        """The experiment that was not saved when the window was closed unasked, as a string."""
+        text = self._file.value("files/left_over")
+        return text if isinstance(text, str) else ""
+
+    @left_over.setter
+    def left_over(self, text: str) -> None:
+        self._set("files/left_over", text)
 
     @property
     def recordings_folder_fixed(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from gan_desktop.app.checkpoint_files import write_checkpoint
 from gan_desktop.app.exact_transport import exact_distances
 from gan_desktop.app.floor import FloorBuilder
 from gan_desktop.app.measuring import RunMeasuring
@@ -63,6 +64,7 @@ class TrainingWorker(QObject):
         recording_ended(RecordingReport): the spool is closed.
         floor_known(FloorReport): the noise floor of the present target.
         distances_measured(ExactDistances or str): what `measure_exactly` found, or why not.
+        checkpoint_written(path, reason): "" or why it could not be.
     """
 
     updated = Signal(object)
@@ -70,6 +72,7 @@ class TrainingWorker(QObject):
     recording_ended = Signal(object)
     floor_known = Signal(object)
     distances_measured = Signal(object)
+    checkpoint_written = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,19 +96,39 @@ class TrainingWorker(QObject):
     @_reporting
     def start_run(self, config: ExperimentConfig, run_id: str) -> None:
         """Begin a new run at step 0, not training yet."""
+        self._end_run(run_id)
+        # Here, not at the top: importing torch takes seconds, and nobody needs it before.
+        from gan_desktop.training import GanTrainer
+
+        self._begin_run(GanTrainer(config, run_id))
+
+    @Slot(object, str)
+    @_reporting
+    def take_over(self, trainer: "GanTrainer", run_id: str) -> None:
+        """Begin a new run that goes on from where a trainer stands; it is this thread's now."""
+        self._end_run(run_id)
+        trainer.run_id = run_id
+        self._begin_run(trainer)
+
+    def _end_run(self, run_id: str) -> None:
         self._set_training(False)
         self._trainer, self._run_id = None, run_id
         self._awaiting = self._owed = False
         self._losses.clear()
-        # Here, not at the top: importing torch takes seconds, and nobody needs it before.
-        from gan_desktop.training import GanTrainer
 
-        self._trainer = GanTrainer(config, run_id)
+    def _begin_run(self, trainer: "GanTrainer") -> None:
+        self._trainer = trainer
         self._measuring.begin()
-        self._floor.aim(config)
+        self._floor.aim(trainer.config)
         self._set_training(False)
         self._report(TrainingState.IDLE)
         self._publish()
+
+    @Slot(str)
+    @_reporting
+    def save_checkpoint(self, path: str) -> None:
+        """Write the state between two steps; training waits for the disk."""
+        self.checkpoint_written.emit(path, write_checkpoint(path, self._trainer))
 
     @Slot()
     @_reporting

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from gan_desktop import __version__
@@ -22,7 +23,8 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = _Parser(
         prog="gan-desktop",
-        description="See, judge and teach how a GAN learns. Without a command: opens the window.",
+        description="See, judge and teach how a GAN learns. Without a command: opens the window, "
+        "with the experiment of a file if one is named: gan-desktop ring.toml",
     )
     parser.add_argument("--version", action="version", version=f"gan-desktop {__version__}")
     parser.add_argument(
@@ -31,6 +33,8 @@ def build_parser() -> argparse.ArgumentParser:
         dest="window_preset",
         help=f"open with: {', '.join(presets())}",
     )
+    # What `gan-desktop FILE.toml` becomes: commands are words, and so are names of files.
+    parser.add_argument("--open", metavar="FILE", type=Path, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for module in (run, verdict, listing, bench):
         module.add_command(commands)
@@ -40,12 +44,15 @@ def build_parser() -> argparse.ArgumentParser:
 def execute(argv: Sequence[str] | None) -> int:
     """Run one command; returns the exit status."""
     parser = build_parser()
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0].lower().endswith(".toml"):
+        words.insert(0, "--open")
     try:
-        arguments = parser.parse_args(argv)
+        arguments = parser.parse_args(words)
         if arguments.command is None:
             from gan_desktop.cli import window
 
-            return window.open_window(arguments.window_preset)
+            return window.open_window(arguments.window_preset, arguments.open)
         status: int = arguments.execute(arguments)
     except GanDesktopError as error:
         sys.stderr.write(f"{parser.prog}: {error}\n")

@@ -5,12 +5,10 @@ import sys
 from gan_desktop.core.combinations import problems, refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.methods import method
-from gan_desktop.core.presets import load_preset
 
 
-def starting_point(preset: str, method_key: str | None) -> ExperimentConfig:
-    """A preset, trained by a method if one is given. Raises InvalidValueError."""
-    config = load_preset(preset)
+def starting_point(config: ExperimentConfig, method_key: str | None) -> ExperimentConfig:
+    """A config, trained by a method if one is given. Raises InvalidValueError."""
     return config if method_key is None else method(method_key).apply(config)
 
 

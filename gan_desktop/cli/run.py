@@ -48,17 +48,25 @@ def add_command(commands: Any) -> None:
         "run", help="train without a window", description="Train without a window or a display."
     )
     parser.add_argument(
+        "experiment",
+        metavar="EXPERIMENT",
+        nargs="?",
+        help="what to start from: an experiment's file, or its string (gan1:...)",
+    )
+    parser.add_argument(
         "--preset",
         metavar="KEY",
-        help="what to start from (needed without --method or --resume)",
+        help="a preset to start from instead",
     )
     parser.add_argument(
         "--method",
         metavar="KEY",
-        help=f"train the preset (default: {DEFAULT_PRESET}) by: {', '.join(methods())}",
+        help=f"train it (default: {DEFAULT_PRESET}) by: {', '.join(methods())}",
     )
-    parser.add_argument("--steps", metavar="N", help="train until step N (default: the preset's)")
-    parser.add_argument("--seed", metavar="S", help="the run's seed (default: the preset's)")
+    parser.add_argument(
+        "--steps", metavar="N", help="train until step N (default: the experiment's)"
+    )
+    parser.add_argument("--seed", metavar="S", help="the run's seed (default: the experiment's)")
     add_set(parser)
     for name, what in (
         ("gif", "animation, a frame per snapshot"),
@@ -127,14 +135,19 @@ def _fail(status: ExitStatus, message: str) -> int:
 def _check_combination(arguments: argparse.Namespace) -> None:
     """Refuse arguments that are fine alone and not together."""
     arguments.preset = arguments.preset or arguments.window_preset
+    if arguments.preset is not None and arguments.experiment is not None:
+        raise InvalidValueError("run needs either EXPERIMENT or --preset KEY, not both")
     if arguments.method is not None:
         if arguments.resume is not None:
             raise InvalidValueError(
                 "--method starts a new run; leave it out to go on with --resume"
             )
-        arguments.preset = arguments.preset or DEFAULT_PRESET
-    if arguments.preset is None and arguments.resume is None:
-        raise InvalidValueError("run needs --preset KEY; `gan-desktop list presets` shows the keys")
+        if arguments.experiment is None:
+            arguments.preset = arguments.preset or DEFAULT_PRESET
+    if arguments.preset is None and arguments.experiment is None and arguments.resume is None:
+        raise InvalidValueError(
+            "run needs EXPERIMENT.toml or --preset KEY; `gan-desktop list presets` shows the keys"
+        )
     if arguments.every is not None and arguments.frames is None:
         raise InvalidValueError("--every needs --frames DIR")
     for name, path in (("gif", arguments.gif), ("png", arguments.png)):
@@ -158,11 +171,12 @@ def _config(arguments: argparse.Namespace, state: dict[str, Any] | None) -> Expe
         if text is not None:
             assignments.append(f"training.{name}={text}")
     values = dict(parse_assignment(assignment) for assignment in assignments)
+    base = _base(arguments)
     if state is None:
-        start = designs.starting_point(arguments.preset, arguments.method)
-        config = start.with_values(values)
+        assert base is not None  # noqa: S101 -- see `_check_combination`
+        config = designs.starting_point(base, arguments.method).with_values(values)
     else:
-        config = _resumed_config(arguments.preset, state, values)
+        config = _resumed_config(base, state, values)
     if arguments.every is not None and arguments.every > config.training.steps:
         raise InvalidValueError(
             f"--every {arguments.every:,} is more than the {config.training.steps:,} steps: "
@@ -171,22 +185,29 @@ def _config(arguments: argparse.Namespace, state: dict[str, Any] | None) -> Expe
     return config
 
 
+def _base(arguments: argparse.Namespace) -> ExperimentConfig | None:
+    if arguments.experiment is None:
+        return None if arguments.preset is None else load_preset(arguments.preset)
+    from gan_desktop.store.share import given_config
+
+    return given_config(arguments.experiment)
+
+
 def _resumed_config(
-    preset: str | None, state: dict[str, Any], values: dict[str, Any]
+    base: ExperimentConfig | None, state: dict[str, Any], values: dict[str, Any]
 ) -> ExperimentConfig:
     from gan_desktop.training.state import unpack
 
     saved, done, _ = unpack(state)
-    if preset is not None:
-        config = load_preset(preset)
-        given = config.with_values(values)
-        same_target = saved.target in (config.target, given.target)
+    if base is not None:
+        given = base.with_values(values)
+        same_target = saved.target in (base.target, given.target)
         if given.networks != saved.networks or not same_target:
             raise InvalidValueError(
-                f"the checkpoint has another target or other networks than '{preset}'; leave "
-                "--preset out to go on with its own"
+                "the checkpoint has another target or other networks than the experiment or "
+                "preset given; leave that out to go on with its own"
             )
-        values = {"training.steps": config.training.steps, **values}
+        values = {"training.steps": base.training.steps, **values}
     config = saved.with_values(values)
     fixed = config.needs_restart(saved)
     if fixed:

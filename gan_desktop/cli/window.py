@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from types import TracebackType
 
 from gan_desktop.core.errors import GanDesktopError
@@ -13,13 +14,22 @@ from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
 CLOSING_S = 1.5
 
 
-def open_window(preset: str | None) -> int:
+def open_window(preset: str | None, path: Path | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit status.
 
+    Args:
+        preset: what to begin with, the default one if None.
+        path: an experiment's file to begin with instead.
+
     Raises:
-        GanDesktopError: an unknown preset, or no display.
+        GanDesktopError: an unknown preset, a bad file, or no display.
     """
-    config = load_preset(preset or DEFAULT_PRESET)
+    if path is None:
+        config = load_preset(preset or DEFAULT_PRESET)
+    else:
+        from gan_desktop.store.experiment_file import load_experiment
+
+        config = load_experiment(path)
     _check_display()
     from PySide6.QtWidgets import QApplication
 
@@ -27,7 +37,7 @@ def open_window(preset: str | None) -> int:
     from gan_desktop.ui import build_window
 
     application = QApplication(["gan-desktop"])
-    window = build_window(config)
+    window = build_window(config, path)
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None

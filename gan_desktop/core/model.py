@@ -57,8 +57,12 @@ def from_json(model: type[V], text: str) -> V:
 
 
 def explained(error: ValidationError, model: type[Value]) -> InvalidValueError:
-    """The first problem of a pydantic error as one sentence about one field."""
-    problem = error.errors()[0]
+    """The first problem of a pydantic error as one sentence about one field.
+
+    An unknown name goes first: what is misspelled is missing, too.
+    """
+    problems = error.errors()
+    problem = next((p for p in problems if p["type"] == "extra_forbidden"), problems[0])
     location = [part for part in problem["loc"] if isinstance(part, str)]
     path = ".".join(location)
     if problem["type"] == "value_error":

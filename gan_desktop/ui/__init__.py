@@ -1,6 +1,7 @@
 """The window: widgets that draw what they are given and report what the person did."""
 
 import locale
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyqtgraph
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from gan_desktop.ui.main_window import MainWindow
 
 
-def build_window(config: ExperimentConfig | None = None) -> "MainWindow":
+def build_window(config: ExperimentConfig | None = None, path: Path | None = None) -> "MainWindow":
     """The wired main window, not yet shown; a QApplication must exist.
 
     Applies the process-wide settings: style, numbers with a decimal point, garbage collection
@@ -22,6 +23,7 @@ def build_window(config: ExperimentConfig | None = None) -> "MainWindow":
 
     Args:
         config: what to begin with; the default preset's if None.
+        path: the file that it was read from, if it was.
     """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
@@ -36,4 +38,4 @@ def build_window(config: ExperimentConfig | None = None) -> "MainWindow":
     # pyqtgraph drops mouse moves that come within 10 ms of each other: after a stall a whole quick
     # drag would be taken for a click. Qt itself merges moves that nobody had time for.
     pyqtgraph.setConfigOption("mouseRateLimit", -1)
-    return MainWindow(config or load_preset(DEFAULT_PRESET))
+    return MainWindow(config or load_preset(DEFAULT_PRESET), path)

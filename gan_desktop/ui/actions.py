@@ -1,31 +1,11 @@
 """What the person can do: one table; menus and toolbar are built from it."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-
-@dataclass(frozen=True)
-class ActionSpec:
-    """One action; texts are translated when it is made.
-
-    Attributes:
-        name: objectName is this with "Action" behind it.
-        menu: key of the menu it is in, "" for none.
-        shortcuts: as QKeySequence understands them.
-    """
-
-    name: str
-    text: str
-    tip: str = ""
-    icon: str = ""
-    menu: str = ""
-    shortcuts: tuple[str, ...] = ()
-    checkable: bool = False
-    separator_before: bool = False
-
+from gan_desktop.ui.action_spec import ActionSpec
+from gan_desktop.ui.document_actions import EDIT_ACTIONS, FILE_ACTIONS
 
 MENUS = (
     ("file", QT_TRANSLATE_NOOP("Actions", "&File")),
@@ -36,6 +16,7 @@ MENUS = (
 )
 
 ACTIONS = (
+    *FILE_ACTIONS,
     ActionSpec(
         "play",
         QT_TRANSLATE_NOOP("Actions", "Play"),
@@ -108,6 +89,7 @@ ACTIONS = (
         "file",
         ("F9",),
         checkable=True,
+        separator_before=True,
     ),
     ActionSpec(
         "openRecordings",
@@ -150,6 +132,7 @@ ACTIONS = (
         "edit",
         ("Ctrl+Shift+Z", "Ctrl+Y"),
     ),
+    *EDIT_ACTIONS,
     ActionSpec(
         "home",
         QT_TRANSLATE_NOOP("Actions", "Home view"),

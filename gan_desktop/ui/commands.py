@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from gan_desktop import __version__
-from gan_desktop.app.experiment import Experiment
+from gan_desktop.app.experiment import Experiment, Source
 from gan_desktop.app.recorder import Recorder
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
@@ -22,6 +22,9 @@ from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.settings_dialog import SettingsDialog
 from gan_desktop.ui.words import translated
+
+if TYPE_CHECKING:
+    from gan_desktop.training import GanTrainer
 
 # Seeds of the dice: short enough to be read out.
 SEEDS = 1_000_000
@@ -147,8 +150,14 @@ class Commands(QObject):
         """Open a preset and begin again with it."""
         chosen = preset(key)
         text = self.tr("open {preset}").format(preset=translated(chosen.label))
+        self.open_config(chosen.config, text)
+
+    def open_config(
+        self, config: ExperimentConfig, text: str, source: Source | None = None
+    ) -> None:
+        """Replace all, as one edit, and begin again with it."""
         self._settle()
-        self._experiment.open(chosen.config, text)
+        self._experiment.open(config, text, source=source)
         self.restart()
 
     @Slot(object, object)
@@ -159,6 +168,12 @@ class Commands(QObject):
         self._experiment.open(config, text, reference)
         self._session.reset(config)
         self._session.play(until=config.training.steps)
+
+    def go_on(self, trainer: "GanTrainer", text: str, source: Source) -> None:
+        """Replace all, as one edit, and go on from where a trainer stands."""
+        self._settle()
+        self._experiment.open(trainer.config, text, source=source)
+        self._session.go_on(trainer)
 
     @Slot(int)
     def begin_drag(self, index: int) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from gan_desktop.core.params import Choice, Flag, Number, Numbers, Param
 from gan_desktop.ui.words import translated
@@ -140,6 +141,16 @@ class FlagEditor(QCheckBox):
 
 
 _EDITORS = {Number: TextEditor, Numbers: TextEditor, Choice: ChoiceEditor, Flag: FlagEditor}
+
+
+def commit_typing(window: QWidget) -> None:
+    """What is being typed in a window counts, also without Enter."""
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QLineEdit) and window.isAncestorOf(focus):
+        focus.clearFocus()
+        # The editor of a table's cell has gone with its focus.
+        if isValid(focus) and focus.isVisible():
+            focus.setFocus()
 
 
 def make_editor(path: str, param: Param) -> QWidget:

@@ -1,5 +1,7 @@
 """The main window: puts the parts together; all wiring is in `_connect`."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
@@ -27,6 +29,7 @@ from gan_desktop.ui.actions import TOOLBAR, make_actions
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.curves_export import CurvesExport
+from gan_desktop.ui.files_view import FilesView
 from gan_desktop.ui.icons import application_icon
 from gan_desktop.ui.judging.view import JudgingView
 from gan_desktop.ui.notices import NoticeArea
@@ -62,7 +65,7 @@ class MainWindow(QMainWindow):
     failure_reported = Signal(str, str)
     closing = Signal()
 
-    def __init__(self, config: ExperimentConfig) -> None:
+    def __init__(self, config: ExperimentConfig, path: Path | None = None) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowIcon(application_icon())
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
         self.recorder = Recorder(self.session, self.settings, self)
         self.judging = JudgingSession(self)
         self.jobs = FileJobs(self)
-        self._build()
+        self._build(path)
         self._connect()
         self._presentation.show_all(self.settings.theme)
         self._recording_view.set_palette(self._presentation.palette)
@@ -87,7 +90,7 @@ class MainWindow(QMainWindow):
             self._presentation.show_failure, Qt.ConnectionType.QueuedConnection
         )
 
-    def _build(self) -> None:
+    def _build(self, path: Path | None) -> None:
         self._actions = make_actions(self)
         self._canvas = Canvas()
         self._parameters = ParameterPanel()
@@ -136,6 +139,10 @@ class MainWindow(QMainWindow):
             self._verdict, self._curves, self._status, self._notices,
             self._actions, self,
         )  # fmt: skip
+        self._files = FilesView(
+            self.experiment, self.session, self.settings, self.jobs, self._commands,
+            self._notices, self._actions, self, path,
+        )  # fmt: skip
         self.setMinimumHeight(LEAST_HEIGHT)
         self._canvas.setFocus()
         self.resize(*DEFAULT_SIZE)
@@ -165,6 +172,8 @@ class MainWindow(QMainWindow):
         canvas, parameters = self._canvas, self._parameters
 
         # What the person does.
+        for name, slot in self._files.slots.items():
+            actions[name].triggered.connect(slot)
         actions["play"].toggled.connect(commands.set_training)
         actions["step"].triggered.connect(commands.step)
         actions["reset"].triggered.connect(commands.reset)
@@ -182,7 +191,6 @@ class MainWindow(QMainWindow):
         for name in ("themeSystem", "themeLight", "themeDark"):
             actions[name].triggered.connect(self._on_theme)
         actions["about"].triggered.connect(commands.show_about)
-        actions["quit"].triggered.connect(self.close)
         parameters.edited.connect(commands.edit)
         parameters.mixture_edited.connect(commands.edit_mixture)
         parameters.preset_chosen.connect(commands.choose_preset)
@@ -235,8 +243,16 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: end all threads; a recording that is not saved is kept for the next start."""
+        """Qt: end all threads; what is not saved is kept for the next start.
+
+        The person's own closing may ask a question first; what closes the window otherwise (an
+        interrupt, the end of the session, a test) cannot wait for an answer.
+        """
+        if event.spontaneous() and not self._files.may_close():
+            event.ignore()
+            return
         self.settings.geometry = self.saveGeometry()
+        self._files.end()
         # Gone at once for the person; a step or an import that runs must be waited for.
         self.hide()
         self.closing.emit()
@@ -256,6 +272,7 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         self.session.prepare()
         self.recorder.begin()
+        self._files.begin()
 
     @Slot(object)
     def _on_curve_options(self, options: CurveOptions) -> None:

@@ -11,7 +11,6 @@ from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.app.recorder import Recorder, RecorderState
 from gan_desktop.app.session import TrainingSession
-from gan_desktop.core.presets import presets
 from gan_desktop.ui.actions import icon_names
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.icons import icon
@@ -77,11 +76,6 @@ class Presentation(QObject):
         self._canvas.set_display(config.display)
         self._curves.show_target(config.target)
         self.show_waiting()
-        names = [p.label for p in presets().values() if p.config == reference]
-        name = translated(names[0]) if names else self.tr("experiment")
-        changed = "*" if config != reference else ""
-        title = self.tr("{name}{changed} – GAN Desktop")
-        self._window.setWindowTitle(title.format(name=name, changed=changed))
 
     @Slot()
     def show_waiting(self) -> None:

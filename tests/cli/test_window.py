@@ -27,3 +27,22 @@ def test_version(capsys):
 
     assert main(["--version"]) == 0
     assert __version__ in capsys.readouterr().out
+
+
+def test_a_file_is_opened_in_the_window(monkeypatch, tmp_path, quick_config):
+    from gan_desktop.cli import window
+    from gan_desktop.store.experiment_file import save_experiment
+
+    opened = []
+    monkeypatch.setattr(window, "open_window", lambda *arguments: opened.append(arguments) or 0)
+    save_experiment(tmp_path / "a.toml", quick_config)
+    assert main([str(tmp_path / "a.toml")]) == 0
+    assert opened == [(None, tmp_path / "a.toml")]
+
+
+def test_a_bad_file_is_refused_before_qt_is_loaded(capsys, tmp_path):
+    (tmp_path / "bad.toml").write_text("schema = 7")
+    assert main([str(tmp_path / "bad.toml")]) == 2
+    assert "bad.toml, line 1 (schema): made by a newer version" in capsys.readouterr().err
+    assert main([str(tmp_path / "missing.toml")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

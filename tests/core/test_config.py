@@ -360,7 +360,7 @@ class TestValue:
             ('"seed":0', '"seed":"0"', "Seed"),
             ('"seed":0', '"seed":' + "9" * 400, "Seed"),
             ('"seed":0', '"seed":0.5', "Seed"),
-            ('"networks"', '"network"', "missing"),
+            ('"networks"', '"network"', "unknown name 'network'"),
             ('"training":{', '"training":3,"x":{', "training"),
         ],
     )

@@ -133,6 +133,9 @@ class ParameterPanel(QWidget):
         if keys:
             self._preset.setCurrentIndex(self._preset.findData(keys[0]))
             self._description.setText(translated(presets()[keys[0]].description))
+        else:
+            self._preset.setCurrentIndex(-1)
+        self._description.setVisible(bool(keys))
 
     def show_error(self, path: str, sentence: str) -> None:
         """Say at an input why its value was refused."""
@@ -154,6 +157,7 @@ class ParameterPanel(QWidget):
         self._preset.setObjectName("presetBox")
         self._preset.setAccessibleName(self.tr("Preset"))
         self._preset.setToolTip(self.tr("Target and all settings at once; can be undone"))
+        self._preset.setPlaceholderText(self.tr("Choose a preset"))
         for key, preset in presets().items():
             self._preset.addItem(translated(preset.label), key)
             tip = translated(preset.description)

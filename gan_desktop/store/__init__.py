@@ -1,0 +1,1 @@
+"""Experiments as files and as short strings."""
