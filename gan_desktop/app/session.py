@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from gan_desktop.app.exact_transport import ExactDistances
 from gan_desktop.app.messages import (
     FloorReport,
     RecordingReport,
@@ -110,7 +111,7 @@ class TrainingSession(QObject):
         worker.reported.connect(self._on_reported, queued)
         worker.recording_ended.connect(self._on_recording_ended, queued)
         worker.floor_known.connect(self._on_floor_known, queued)
-        worker.distances_measured.connect(self.distances_measured, queued)
+        worker.distances_measured.connect(self._on_distances, queued)
         self._thread.finished.connect(worker.shut_down, Qt.ConnectionType.DirectConnection)
 
     @property
@@ -173,6 +174,9 @@ class TrainingSession(QObject):
             for path, param in all_params()
             if param.live and config.value(path) != self.running_config.value(path)
         }
+        if len(config.target) != len(self.running_config.target):
+            # Its missing modes are other ones now.
+            self._judge(None)
         if live:
             self.running_config = self.running_config.with_values(live)
             self._config_wanted.emit(self.running_config)
@@ -253,6 +257,11 @@ class TrainingSession(QObject):
         if report.target == self.running_config.target:
             self.floor = report.bands
             self.floor_changed.emit()
+
+    @Slot(object)
+    def _on_distances(self, found: ExactDistances | str) -> None:
+        if isinstance(found, str) or found.run_id == self._run_id:
+            self.distances_measured.emit(found)
 
     def _judge(self, judgement: Judgement | None) -> None:
         if judgement != self.judgement:
