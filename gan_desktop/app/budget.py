@@ -1,10 +1,13 @@
 """How much of the training's time measuring may take."""
 
-SHARE = 0.1
+# Less than the tenth that is promised: the last measurement may be ahead of what is earned.
+SHARE = 0.08
 # Time that is saved up at most: after a long stretch without measuring there is no burst of it.
 MOST_SAVED_S = 0.05
 # The share that is shown is of about the last so many seconds.
 MEMORY_S = 10.0
+# Before so much training a share would say nothing.
+LEAST_S = 1.0
 
 
 class MeasuringBudget:
@@ -15,13 +18,13 @@ class MeasuringBudget:
     """
 
     def __init__(self) -> None:
-        self.balance = MOST_SAVED_S
+        self.balance = 0.0
         self._trained = self._spent = 0.0
 
     @property
     def share(self) -> float:
-        """Time spent on measuring over time spent on training, lately."""
-        return self._spent / self._trained if self._trained else 0.0
+        """Time spent on measuring over time spent on training, lately; 0 before it is known."""
+        return self._spent / self._trained if self._trained >= LEAST_S else 0.0
 
     def earn(self, seconds: float) -> None:
         """Training took so long."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.snapshot import Snapshot
-from gan_desktop.core.words import told
+from gan_desktop.core.words import Text, told
 
 # POT's own limit of 100,000 ends early, with a wrong value, for some 4,000 points.
 _MOST_PIVOTS = 10_000_000
@@ -27,12 +27,13 @@ class ExactDistances:
     """Exact distances at one step, and what other real points are away.
 
     Attributes:
-        step: of the snapshot.
+        run_id, step: of the snapshot.
         count: points on each side.
         w1, w2: of the generated points, in data units.
         w1_floor, w2_floor: of as many other real points: what a perfect generator reads.
     """
 
+    run_id: str
     step: int
     count: int
     w1: float
@@ -52,7 +53,9 @@ def exact_distances(snapshot: Snapshot) -> ExactDistances | str:
         ]
     except MissingPackageError as error:
         return told(error)
-    return ExactDistances(snapshot.step, len(snapshot.real), *values)
+    except Exception as error:  # noqa: BLE001 -- of another package; the run must not end by it
+        return Text("Exact distances: {error}", error=f"{type(error).__name__}: {error}")
+    return ExactDistances(snapshot.run_id, snapshot.step, len(snapshot.real), *values)
 
 
 def exact_wasserstein(

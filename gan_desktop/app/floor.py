@@ -62,6 +62,7 @@ class FloorBuilder(QObject):
         if key == self._key:
             return
         self._key = key
+        self.cost = 0.0
         self._draws, self._bands = [], {}
         self._idle.stop()
         unknown = FloorReport(config.target, {}, complete=False)
@@ -87,7 +88,12 @@ class FloorBuilder(QObject):
             return
         started = time.perf_counter()
         first = self._draws[0]
-        first.draw()
+        try:
+            first.draw()
+        except Exception:
+            # It would fail again at once, and for ever.
+            self.stop()
+            raise
         self.cost = time.perf_counter() - started
         if first.done:
             self._draws.pop(0)

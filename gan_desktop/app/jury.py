@@ -146,7 +146,7 @@ class Jury:
                     work.hand_out()
                 elif give_up_at == math.inf:
                     give_up_at = time.monotonic() + GRACE_S
-                if not work.busy:
+                if not work.busy and (self.cancelled or not work.waiting):
                     break
                 work.collect(TICK_S, cancelled=self.cancelled)
                 if tell is not None:
@@ -176,6 +176,11 @@ class _Work:
         return bool(self._running)
 
     @property
+    def waiting(self) -> bool:
+        """Whether a seed has not begun."""
+        return bool(self._waiting)
+
+    @property
     def rows(self) -> tuple[SeedRow, ...]:
         """What is known, by seed."""
         return tuple(self._rows[seed] for seed in self._seeds if seed in self._rows)
@@ -183,18 +188,20 @@ class _Work:
     def hand_out(self) -> None:
         """Give every free slot a seed."""
         taken = {slot for slot, _ in self._running.values()}
-        for slot in self._slots:
-            if slot in taken:
-                continue
-            while self._waiting:
-                config = self._waiting.popleft()
-                seed = config.training.seed
-                try:
-                    self._running[slot.start(config)] = slot, seed
-                    break
-                except OSError as error:
-                    # There is no room for another process.
-                    self._rows[seed] = SeedRow.died(seed, 0, slot.death(error))
+        for slot in [slot for slot in self._slots if slot not in taken]:
+            if not self._waiting:
+                return
+            config = self._waiting.popleft()
+            seed = config.training.seed
+            try:
+                self._running[slot.start(config)] = slot, seed
+            except OSError as error:
+                # There is no room for another process: those that run go on with the rest.
+                if self._running:
+                    self._waiting.appendleft(config)
+                    return
+                why = Text("No process could be started: {error}", error=str(error))
+                self._rows[seed] = SeedRow.died(seed, 0, why)
 
     def collect(self, timeout: float, *, cancelled: bool) -> None:
         """Wait for a seed to end, and take the rows of those that have."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from gan_desktop.app.budget import SHARE, MeasuringBudget
+from gan_desktop.app.budget import MOST_SAVED_S, SHARE, MeasuringBudget
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.metrics import METRICS, Cost
 from gan_desktop.core.metrics.floor import Band
@@ -26,6 +26,7 @@ class RunMeasuring:
     Attributes:
         budget: what measuring may cost.
         floor: noise floor of the present target, empty until it is known.
+        diverged: the sentence with which training stopped by itself, "" if it did not.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
@@ -39,6 +40,9 @@ class RunMeasuring:
         self._log = ObservationLog()
         self._costs = dict.fromkeys(Cost, 0.0)
         self._costly_at = self._judged_at = float("-inf")
+        # Whether the last refresh went without for lack of time; who had the last turn.
+        self._short = self._spent_elsewhere = False
+        self.diverged = ""
 
     def change(self, before: ExperimentConfig, after: ExperimentConfig) -> None:
         """The run goes on with another config: a changed design or target is judged afresh."""
@@ -46,31 +50,47 @@ class RunMeasuring:
         shown = {"training.steps": after.training.steps}
         if before.with_values(shown).replaced(display=after.display) != after:
             self._log.clear()
+            self._judged_at = float("-inf")
+            self.diverged = ""
 
     def trained(self, seconds: float) -> None:
         """The training took so long."""
         self.budget.earn(seconds)
 
     def affords(self, seconds: float) -> bool:
-        """Whether there is time for something else, after the next refresh's measures."""
-        return self.budget.balance >= seconds + self._costs[Cost.CHEAP]
+        """Whether there is time for something else.
 
-    def snapshot(self, trainer: "GanTrainer", free: bool = False) -> Snapshot:
+        After the next refresh's measures; where refreshes go without for lack of time, in turn
+        with them.
+        """
+        in_turn = self._short and not self._spent_elsewhere
+        enough = 0.0 if in_turn else seconds + self._costs[Cost.CHEAP]
+        return self.budget.balance >= min(enough, MOST_SAVED_S)
+
+    def spend(self, seconds: float) -> None:
+        """That took so long."""
+        self.budget.spend(seconds)
+        self._spent_elsewhere = True
+
+    def snapshot(self, trainer: "GanTrainer", free: bool = False, whole: bool = False) -> Snapshot:
         """A snapshot with the metrics that there is time for.
 
         Args:
             trainer: the run.
             free: nothing is waiting for the thread: the budget does not count.
+            whole: all metrics, however short ago the costly ones were measured.
         """
         started = self._clock()
         if not free and self.budget.balance < 0:
+            self._short = True
             return trainer.snapshot(metrics=())
         pause = max(COSTLY_EVERY_S, self._costs[Cost.COSTLY] / (COSTLY_PART * SHARE))
-        if started - self._costly_at >= pause:
+        if whole or started - self._costly_at >= pause:
             metrics, cost = tuple(METRICS), Cost.COSTLY
             self._costly_at = started
         else:
             metrics, cost = METRICS.of(Cost.CHEAP), Cost.CHEAP
+        self._short = self._spent_elsewhere = False
         snapshot = trainer.snapshot(metrics=metrics)
         self._log.add(Observation.of(snapshot))
         self._costs[cost] = self._clock() - started
@@ -78,13 +98,13 @@ class RunMeasuring:
             self.budget.spend(self._costs[cost])
         return snapshot
 
-    def judgement(self, wanted: bool = False, diverged: str = "") -> Judgement | None:
+    def judgement(self, wanted: bool = False) -> Judgement | None:
         """The verdict up to now; None when the last one is hardly older, unless `wanted`."""
         now = self._clock()
         if not wanted and now - self._judged_at < JUDGE_EVERY_S:
             return None
         self._judged_at = now
-        judgement = judge(self._log.observations(), self.floor, diverged)
+        judgement = judge(self._log.observations(), self.floor, self.diverged)
         if not wanted:
             self.budget.spend(self._clock() - now)
         return judgement

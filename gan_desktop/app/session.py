@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from gan_desktop.app.exact_transport import ExactDistances
 from gan_desktop.app.messages import (
     FloorReport,
     RecordingReport,
@@ -121,7 +122,7 @@ class TrainingSession(QObject):
         worker.reported.connect(self._on_reported, queued)
         worker.recording_ended.connect(self._on_recording_ended, queued)
         worker.floor_known.connect(self._on_floor_known, queued)
-        worker.distances_measured.connect(self.distances_measured, queued)
+        worker.distances_measured.connect(self._on_distances, queued)
         worker.checkpoint_written.connect(self.checkpoint_written, queued)
         self._thread.finished.connect(worker.shut_down, Qt.ConnectionType.DirectConnection)
 
@@ -199,6 +200,9 @@ class TrainingSession(QObject):
             for path, _ in all_params()
             if path not in fixed and config.value(path) != self.running_config.value(path)
         }
+        if len(config.target) != len(self.running_config.target):
+            # Its missing modes are other ones now.
+            self._judge(None)
         merged = self.running_config.with_values(live)
         if live and all(p.severity is not Severity.REFUSE for p in problems(merged)):
             self.running_config = merged
@@ -283,6 +287,11 @@ class TrainingSession(QObject):
         if report.target == self.running_config.target:
             self.floor = report.bands
             self.floor_changed.emit()
+
+    @Slot(object)
+    def _on_distances(self, found: ExactDistances | str) -> None:
+        if isinstance(found, str) or found.run_id == self._run_id:
+            self.distances_measured.emit(found)
 
     def _judge(self, judgement: Judgement | None) -> None:
         if judgement != self.judgement:

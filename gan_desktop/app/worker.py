@@ -80,7 +80,7 @@ class TrainingWorker(QObject):
         self._run_id = ""
         self._until = 0
         self._awaiting = False
-        self._owed = False
+        self._owed = self._owed_whole = False
         self._losses: deque[LossRow] = deque(maxlen=MAX_PENDING_LOSSES)
         self._rate = RateMeter()
         self._recording = RecordingDuty(self.recording_ended.emit)
@@ -149,6 +149,7 @@ class TrainingWorker(QObject):
         if self._reached():
             self._report(TrainingState.PAUSED)
             return
+        self._measuring.diverged = ""
         self._rate.restart(self._trainer.steps_done)
         self._set_training(True)
         self._report(TrainingState.TRAINING)
@@ -160,17 +161,18 @@ class TrainingWorker(QObject):
         if self._trainer is not None and self._timer.isActive():
             self._set_training(False)
             self._report(TrainingState.PAUSED)
-            self._publish()
+            self._publish(whole=True)
 
     @Slot()
     @_reporting
     def step_once(self) -> None:
         """Exactly one step, drawn whatever the interval."""
         if self._trainer is not None and not self._timer.isActive():
+            self._measuring.diverged = ""
             self._trainer.step()
             self._note_losses()
             self._report(TrainingState.PAUSED)
-            self._publish()
+            self._publish(whole=True)
 
     @Slot(object)
     @_reporting
@@ -191,7 +193,7 @@ class TrainingWorker(QObject):
         """The window has drawn the last update."""
         self._awaiting = False
         if self._owed:
-            self._publish()
+            self._publish(whole=self._owed_whole)
 
     @Slot(object)
     @_reporting
@@ -211,8 +213,7 @@ class TrainingWorker(QObject):
     def measure_exactly(self) -> None:
         """Exact Wasserstein distances of the points now; training waits for a second."""
         if self._trainer is not None:
-            answer = exact_distances(self._trainer.snapshot(metrics=()))
-            self.distances_measured.emit(answer)
+            self.distances_measured.emit(exact_distances(self._trainer.snapshot(metrics=())))
 
     @Slot()
     def shut_down(self) -> None:
@@ -230,12 +231,12 @@ class TrainingWorker(QObject):
             refresh = self._train(self._trainer, started + BURST_S)
         finally:
             self._measuring.trained(time.monotonic() - started)
-        if refresh:
-            self._refresh()
         if self._floor.pending and self._measuring.affords(self._floor.cost):
             started = time.monotonic()
             self._floor.draw()
-            self._measuring.budget.spend(time.monotonic() - started)
+            self._measuring.spend(time.monotonic() - started)
+        if refresh:
+            self._refresh()
 
     def _train(self, trainer: "GanTrainer", deadline: float) -> bool:
         """Steps until the deadline or a refresh; says whether it is one."""
@@ -253,7 +254,7 @@ class TrainingWorker(QObject):
         if self._reached():
             self._set_training(False)
             self._report(TrainingState.PAUSED)
-            self._publish()
+            self._publish(whole=True)
             return
         self._rate.mark(self._trainer.steps_done)
         if self._recording.active or not self._awaiting:
@@ -266,24 +267,29 @@ class TrainingWorker(QObject):
         if self._trainer is not None and self._trainer.losses is not None:
             self._losses.append(LossRow(self._trainer.steps_done, *self._trainer.losses))
 
-    def _publish(self, skip: bool = False) -> None:
-        """Build a snapshot for the recording and, unless `skip`, for the window."""
+    def _publish(self, skip: bool = False, whole: bool = False) -> None:
+        """Build a snapshot for the recording and, unless `skip`, for the window.
+
+        With all metrics if `whole`.
+        """
         if self._trainer is None:
             return
         if self._awaiting and not skip:
             # It must be shown (a pause, a step), but not before the last one is drawn.
             self._owed, skip = True, True
+            self._owed_whole = self._owed_whole or whole
             if not self._recording.active:
                 return
         still = not self._timer.isActive()
         if skip:
             snapshot = self._trainer.snapshot(metrics=())
         else:
-            snapshot = self._measuring.snapshot(self._trainer, free=still)
+            snapshot = self._measuring.snapshot(self._trainer, still, whole)
         self._recording.add(snapshot)
         if skip:
             return
-        self._owed, self._awaiting = False, True
+        self._owed = self._owed_whole = False
+        self._awaiting = True
         rate = 0.0 if still else self._rate.per_second
         judgement = self._measuring.judgement(wanted=still)
         share = self._measuring.budget.share
@@ -292,8 +298,10 @@ class TrainingWorker(QObject):
         self.updated.emit(update)
 
     def _report(self, state: TrainingState, reason: str = "", details: str = "") -> None:
-        diverged = reason if state is TrainingState.DIVERGED else ""
-        judgement = self._measuring.judgement(True, diverged) if diverged else None
+        judgement = None
+        if state is TrainingState.DIVERGED:
+            self._measuring.diverged = reason
+            judgement = self._measuring.judgement(wanted=True)
         self.reported.emit(StateReport(self._run_id, state, reason, details, judgement))
 
     def _halt(self, state: TrainingState, reason: str, details: str = "") -> None:
@@ -318,4 +326,4 @@ class TrainingWorker(QObject):
     def _on_target_settled(self) -> None:
         """A drag has ended: what was too slow to measure during it is measured now."""
         if not self._timer.isActive():
-            self._publish()
+            self._publish(whole=True)

@@ -30,8 +30,7 @@ def measure() -> Iterator[Figure]:
             f"measuring / training: {name} ({metrics})",
             f"{100 * share:.1f}%",
             f"<= {100 * GOAL:.0f}%",
-            # One measurement at the end may be ahead of what is earned.
-            share <= GOAL * 1.05,
+            share <= GOAL,
         )
 
 

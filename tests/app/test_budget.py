@@ -30,6 +30,10 @@ def test_the_share_is_that_of_lately() -> None:
     budget.earn(1)
     budget.spend(0.5)
     assert budget.share == pytest.approx(0.5)
+    fresh = MeasuringBudget()
+    fresh.earn(0.1)
+    fresh.spend(0.5)
+    assert fresh.share == 0
     for _ in range(10_000):
         budget.earn(0.01)
     assert budget.share < 0.001

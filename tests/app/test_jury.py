@@ -253,6 +253,20 @@ def test_no_room_for_a_process_is_said_in_the_rows(quick_config, monkeypatch):
     assert "Resource temporarily unavailable" in rows[0].why
 
 
+def test_with_room_for_one_process_that_one_trains_all_seeds(quick_config, monkeypatch):
+    original, started = SpawnProcess.start, []
+
+    def start(process):
+        if started:
+            raise OSError(11, "Resource temporarily unavailable")
+        started.append(process)
+        original(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", start)
+    rows = Jury(quick_config.with_values({"training.steps": 5}), 3, jobs=2).run()
+    assert [row.ending for row in rows] == [Ending.FINISHED] * 3
+
+
 def test_jobs_are_the_cpus_and_at_most_the_seeds(quick_config):
     assert Jury(quick_config, 1000).jobs == cpu_count() == len(os.sched_getaffinity(0))
     assert Jury(quick_config, 2, jobs=50).jobs == 2

@@ -28,10 +28,11 @@ def test_a_snapshot_every_n_steps_with_losses_rate_and_step(ready, qtbot):
     seen = []
     ready.updated.connect(lambda: seen.append((ready.snapshot, ready.steps_per_second)))
     ready.play()
-    qtbot.waitUntil(lambda: len(seen) >= 4)
+    qtbot.waitUntil(lambda: len(seen) >= 4 and any(s.metrics for s, _ in seen))
     snapshots = [snapshot for snapshot, _ in seen]
     assert all(s.step % 5 == 0 for s in snapshots)
-    assert all({"d_loss", "g_loss", "modes", "high_quality"} <= set(s.metrics) for s in snapshots)
+    # Not all: the quicker the refreshes, the fewer of them there is time to measure.
+    assert any({"d_loss", "g_loss", "modes", "high_quality"} <= set(s.metrics) for s in snapshots)
     assert seen[-1][1] > 0
     assert not snapshots[0].real.flags.writeable
 
@@ -50,7 +51,9 @@ def test_no_loss_is_lost_when_snapshots_are_skipped(ready, qtbot):
     ready.updated.connect(lambda: drawn.append(ready.snapshot.step))
     ready.play(until=500)
     qtbot.waitUntil(lambda: ready.snapshot.step == 500, timeout=20_000)
-    steps, _ = ready.history.curve("d_loss")
+    steps, values = ready.history.curve("d_loss")
+    # Before the first step there is none.
+    steps = steps[~np.isnan(values)]
     assert list(steps) == list(range(5, 501, 5))
     assert len(drawn) < len(steps)
 

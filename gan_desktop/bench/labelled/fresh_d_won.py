@@ -102,7 +102,7 @@ def beside_long(rng: Rng) -> Course:
 
 def split(rng: Rng) -> Course:
     """Two small clumps, both off the modes, neither moves."""
-    shown = film(rng, ("five", "grid9", "pair", "grid25"))
+    shown = film(rng, ("five", "grid9", "pair"))
     size = 0.02
     places = [
         shown.stage.centre + shown.stage.radius * off_the_modes(shown, rng, size) for _ in range(2)

@@ -23,8 +23,8 @@ _STAGES = ("five", "grid9", "ring8-wgan-gp")
 def _learnt(rng: Rng, *stages: str) -> Film:
     shown = film(rng, stages or _STAGES, 40)
     shown.learn(rng, 0.02, rng.uniform(0.1, 0.3))
-    shown.strays(Stray(rng.choice([Stray.BLOB, Stray.HALO, Stray.BRIDGE])), shown.at_part(0.3))
-    shown.size[shown.at_part(0.3) :] = 0.4 if shown.stray[-1] is Stray.BLOB else 5.0
+    shown.strays(Stray(rng.choice([Stray.HALO, Stray.UNIFORM])), shown.at_part(0.3))
+    shown.size[shown.at_part(0.3) :] = 5.0
     shown.astray = np.maximum(shown.astray, rng.uniform(0.0, 0.06))
     shown.width *= rng.uniform(0.6, 1.15)
     shown.jitter(rng)
@@ -93,10 +93,11 @@ def heaviest(rng: Rng) -> Course:
 
 
 def faint(rng: Rng) -> Course:
-    """One or two modes hold a hundredth to a thirtieth of their share from start to end."""
+    """One or two modes hold a two-hundredth to a fiftieth of their share from start to end."""
     shown = _learnt(rng)
+    shown.strays(Stray.HALO)
     missing = some_modes(rng, shown.stage, int(rng.integers(1, 3)))
-    shown.lose(missing, left=rng.uniform(0.01, 0.035))
+    shown.lose(missing, left=rng.uniform(0.005, 0.02))
     return _finished(shown, rng, missing)
 
 

@@ -56,7 +56,7 @@ def in_bursts(rng: Rng) -> Course:
     """Modes are found in four bursts with pauses between them; the fourth is at the end."""
     shown = film(rng, ("grid9", "ring8-wgan-gp", "ring8-blog"), 60)
     modes = len(shown.stage.target)
-    bursts = np.array([0.32, 0.54, 0.76, 0.98])[rng.permutation(modes) % 4]
+    bursts = np.array([0.34, 0.56, 0.78, 1.0])[rng.permutation(modes) % 4]
     grown = np.clip((time(shown)[:, None] - bursts) / 0.08 + 1, 0, 1)
     shown.shares *= grown
     shown.astray = 1 - grown.mean(axis=1)

@@ -8,6 +8,11 @@ eight tanh units (a high quality of about 0.8, slowly rising), a discriminator t
 the points are too wide (blur, and the generator has won).
 """
 
+from gan_desktop.bench.labelled import (
+    fresh_trained_good,
+    fresh_trained_lost,
+    fresh_trained_won,
+)
 from gan_desktop.bench.labelled.recipes_good import CONVERGED, TOO_EARLY
 from gan_desktop.bench.labelled.recipes_lost import DROPPING, HOPPING, INSIDE
 from gan_desktop.bench.labelled.recipes_won import DISCRIMINATOR_WON, DIVERGED, GENERATOR_WON
@@ -22,4 +27,12 @@ RECIPES: tuple[RealRecipe, ...] = (
     *GENERATOR_WON,
     *DISCRIMINATOR_WON,
     *DIVERGED,
+    *fresh_trained_good.CONVERGED,
+    *fresh_trained_good.TOO_EARLY,
+    *fresh_trained_lost.INSIDE,
+    *fresh_trained_lost.DROPPING,
+    *fresh_trained_lost.HOPPING,
+    *fresh_trained_won.GENERATOR_WON,
+    *fresh_trained_won.DISCRIMINATOR_WON,
+    *fresh_trained_won.DIVERGED,
 )

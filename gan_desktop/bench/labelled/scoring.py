@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from gan_desktop.bench.labelled.targets import stage
 from gan_desktop.bench.labelled.trajectory import CHEAP, Half, Trajectory
 from gan_desktop.core.metrics import noise_floor
 from gan_desktop.core.verdict import Judgement, Verdict, judge
+from gan_desktop.core.verdict.statistics import wilson
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,6 @@ def score(trajectory: Trajectory, real: bool) -> Scored:
         y_limits=place.y_limits,
     )
     return Scored(trajectory, judge(trajectory.observations, floor, trajectory.diverged), real)
-
-
-def wilson(hits: int, total: int, z: float = 1.959964) -> tuple[float, float]:
-    """95% interval of a share (Wilson 1927, J. Am. Stat. Assoc. 22)."""
-    if not total:
-        return 0.0, 1.0
-    share, weight = hits / total, z * z / total
-    middle = (share + weight / 2) / (1 + weight)
-    half = z * sqrt(share * (1 - share) / total + weight / total / 4) / (1 + weight)
-    return middle - half, middle + half
 
 
 def accuracies(scored: Sequence[Scored]) -> str:

@@ -123,11 +123,11 @@ def combined(rows: Sequence[SeedRow]) -> Verdict:
     those that are equally frequent. A seed whose process died says nothing of the design and does
     not vote, unless no other is left.
     """
-    votes = [row.verdict for row in rows if row.ending is not Ending.DIED]
-    counts = Counter(votes or [row.verdict for row in rows])
-    del counts[Verdict.CONVERGED]
-    if not counts:
+    others = [row for row in rows if row.verdict is not Verdict.CONVERGED]
+    if not others:
         return Verdict.CONVERGED
+    votes = [row for row in others if row.ending is not Ending.DIED]
+    counts = Counter(row.verdict for row in votes or others)
     return max(counts, key=lambda verdict: (counts[verdict], verdict.rank))
 
 

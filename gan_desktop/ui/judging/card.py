@@ -18,7 +18,7 @@ class ResultCard(QWidget):
     """Shows a result that has a summary.
 
     Signals:
-        remedy_wanted(changes): new values by path.
+        remedy_wanted(verdict): what helps against it is to be tried.
     """
 
     remedy_wanted = Signal(object)
@@ -118,4 +118,4 @@ class ResultCard(QWidget):
     @Slot()
     def _on_apply(self) -> None:
         if self._remedy is not None:
-            self.remedy_wanted.emit(self._remedy.changes)
+            self.remedy_wanted.emit(self._judged.summary.verdict)

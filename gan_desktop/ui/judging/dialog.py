@@ -32,7 +32,7 @@ class JudgingDialog(QDialog):
     Signals:
         start_wanted(JudgingOrder): judge this.
         cancel_wanted: give up what runs.
-        remedy_wanted(changes): new values by path.
+        remedy_wanted(verdict): what helps against it is to be tried.
         seed_wanted(seed): train that one in the window.
         save_wanted, copy_wanted: the result as a file, or as text.
     """

@@ -12,7 +12,8 @@ from gan_desktop.app.file_jobs import FileJobs
 from gan_desktop.app.judging import Judged, JudgingOrder, JudgingSession
 from gan_desktop.app.jury_card import card
 from gan_desktop.app.jury_report import report, write_report
-from gan_desktop.core.verdict import WORDS
+from gan_desktop.core.verdict import WORDS, Verdict
+from gan_desktop.core.verdict.remedies import remedy_for
 from gan_desktop.ui.judging.dialog import JudgingDialog
 from gan_desktop.ui.judging.numbers import rate_text
 from gan_desktop.ui.judging.status import progress_line
@@ -88,11 +89,18 @@ class JudgingView(QObject):
         dialog.set_palette(self._palette)
         dialog.start_wanted.connect(self._on_start)
         dialog.cancel_wanted.connect(self._session.cancel)
-        dialog.remedy_wanted.connect(self.remedy_wanted)
+        dialog.remedy_wanted.connect(self._on_remedy_wanted)
         dialog.seed_wanted.connect(self._on_seed_wanted)
         dialog.save_wanted.connect(self._ask_target)
         dialog.copy_wanted.connect(self._on_copy)
         return dialog
+
+    @Slot(object)
+    def _on_remedy_wanted(self, verdict: Verdict) -> None:
+        # For what is edited now: that may be another design than the one that was judged.
+        remedy = remedy_for(verdict, self._experiment.config)
+        if remedy is not None and remedy.changes:
+            self.remedy_wanted.emit(remedy.changes)
 
     def _show_design(self) -> None:
         self._dialog.show_design(self._experiment.config, self._experiment.reference)

@@ -102,9 +102,8 @@ class VerdictPanel(QWidget):
 
     def show_cost(self, share: float) -> None:
         """What measuring costs the training, as a share of its time."""
-        self._cost.setText(
-            self.tr("Measuring: {percent:.1f}% of the time").format(percent=100 * share)
-        )
+        percent = f"{100 * share:.1f}%" if share else "–"
+        self._cost.setText(self.tr("Measuring: {percent} of the time").format(percent=percent))
 
     def show_judging(self, progress: str) -> None:
         """Say on the button how far judging over seeds is; "" when it is not going on."""
