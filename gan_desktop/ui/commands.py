@@ -12,8 +12,10 @@ from gan_desktop.app.experiment import Experiment, Source
 from gan_desktop.app.recorder import Recorder
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
+from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig, param_at
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.methods import method
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.presets import preset
 from gan_desktop.core.words import told
@@ -70,12 +72,14 @@ class Commands(QObject):
     @Slot()
     def reset(self) -> None:
         """Begin again at step 0, paused, with what is being edited."""
-        self._session.reset(self._experiment.config)
+        if not self._refused():
+            self._session.reset(self._experiment.config)
 
     @Slot()
     def restart(self) -> None:
         """Begin again at step 0 and go on training if it was."""
-        self._session.reset(self._experiment.config, play=self._session.training)
+        if not self._refused():
+            self._session.reset(self._experiment.config, play=self._session.training)
 
     @Slot()
     def new_seed(self) -> None:
@@ -175,6 +179,15 @@ class Commands(QObject):
         self._experiment.open(trainer.config, text, source=source)
         self._session.go_on(trainer)
 
+    @Slot(str)
+    def choose_method(self, key: str) -> None:
+        """Train by a named method; what of it cannot change in a run waits for a restart."""
+        chosen = method(key)
+        text = self.tr("use {method}").format(method=translated(chosen.label))
+        self._settle()
+        experiment = self._experiment
+        experiment.open(chosen.apply(experiment.config), text, experiment.reference)
+
     @Slot(int)
     def begin_drag(self, index: int) -> None:
         """A centre is taken: what follows is one edit."""
@@ -223,6 +236,14 @@ class Commands(QObject):
         weight, covariance = mixture.weights[like], mixture.covariances[like]
         self.edit_mixture(mixture.with_added(weight, place, covariance), self.tr("add a mode"))
         self._parameters.select_mode(len(mixture))
+
+    def _refused(self) -> bool:
+        """Whether the settings cannot work together; then it is said where that can be mended."""
+        found = problems(self._experiment.config)
+        if not found or found[0].severity is not Severity.REFUSE:
+            return False
+        self._parameters.show_error(found[0].paths[0], translated(found[0].sentence))
+        return True
 
     def _settle(self) -> None:
         """Another edit comes: a drag that is still going on ends where it is."""

@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         parameters.edited.connect(commands.edit)
         parameters.mixture_edited.connect(commands.edit_mixture)
         parameters.preset_chosen.connect(commands.choose_preset)
+        parameters.method_chosen.connect(commands.choose_method)
         parameters.restart_wanted.connect(commands.restart)
         parameters.add_mode_wanted.connect(commands.add_mode)
         parameters.mode_selected.connect(canvas.select_mode)

@@ -18,6 +18,7 @@ from gan_desktop.core.presets import presets
 from gan_desktop.ui.palette import SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.field import Field
 from gan_desktop.ui.panels.group import Group
+from gan_desktop.ui.panels.method_box import MethodBox
 from gan_desktop.ui.panels.mixture_table import MixturePanel
 from gan_desktop.ui.words import translated
 
@@ -65,6 +66,7 @@ class ParameterPanel(QWidget):
         edited(path, value): an input has a new, allowed value.
         mixture_edited(mixture, text): the table changed the target.
         preset_chosen(key): another preset is wanted.
+        method_chosen(key): another method is wanted.
         mode_selected(index): another row of the table is current.
         restart_wanted: "Restart" was pressed.
         add_mode_wanted: "Add mode" was pressed.
@@ -73,6 +75,7 @@ class ParameterPanel(QWidget):
     edited = Signal(str, object)
     mixture_edited = Signal(object, str)
     preset_chosen = Signal(str)
+    method_chosen = Signal(str)
     mode_selected = Signal(int)
     restart_wanted = Signal()
     add_mode_wanted = Signal()
@@ -94,6 +97,9 @@ class ParameterPanel(QWidget):
             name: Group(title, f"{name}Group", opened) for name, (title, opened) in titles.items()
         }
         self._build_target(self._groups["target"])
+        self._method = MethodBox()
+        self._method.chosen.connect(self.method_chosen)
+        self._groups["training"].add(self._method)
         for path in _in_order():
             self._add_field(path)
         column = QWidget()
@@ -128,6 +134,9 @@ class ParameterPanel(QWidget):
             choice, keys = param_at(path).only_for
             if choice:
                 field.setVisible(config.value(choice) in keys)
+        sections = [name for name in type(config).model_fields if name != "target"]
+        if shown is None or any(getattr(config, s) != getattr(shown[0], s) for s in sections):
+            self._method.show_config(config)
         self._mixture.show_mixture(config.target)
         keys = [key for key, preset in presets().items() if preset.config == reference]
         if keys:
