@@ -44,7 +44,8 @@ class RunMeasuring:
         """The run goes on with another config: a changed design or target is judged afresh."""
         length = {"steps": after.training.steps}
         same_design = before.training.replaced(**length) == after.training
-        if before.target != after.target or not same_design:
+        same_data = (before.target, before.data) == (after.target, after.data)
+        if not (same_data and same_design):
             self._log.clear()
 
     def trained(self, seconds: float) -> None:

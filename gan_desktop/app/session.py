@@ -14,7 +14,7 @@ from gan_desktop.app.messages import (
 )
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
-from gan_desktop.core.config import ExperimentConfig, all_params
+from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
@@ -168,14 +168,9 @@ class TrainingSession(QObject):
 
     def apply(self, config: ExperimentConfig) -> None:
         """Let the running training take over all of `config` that it can without a restart."""
-        fixed = config.needs_restart(self.running_config)
-        live = {
-            path: config.value(path)
-            for path, _ in all_params()
-            if path not in fixed and config.value(path) != self.running_config.value(path)
-        }
-        if live:
-            self.running_config = self.running_config.with_values(live)
+        taken_over = config.taken_over(self.running_config)
+        if taken_over != self.running_config:
+            self.running_config = taken_over
             self._config_wanted.emit(self.running_config)
 
     def start_recording(self, tap: RecordingTap) -> None:

@@ -5,10 +5,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.core.streams import Stream, numpy_stream
+from gan_desktop.core.target import Target
 from gan_desktop.ui.figure import Figure, home_view, outside
 from gan_desktop.ui.handles import CentreHandle
 from gan_desktop.ui.palette import LIGHT, Palette
@@ -99,16 +99,18 @@ class Canvas(pg.PlotWidget):
             if self._at_home:
                 self.go_home()
 
-    def show_mixture(self, mixture: GaussianMixture, visible: bool) -> None:
-        """Put the handles where the target's means are."""
-        while len(self._handles) > len(mixture):
+    def show_target(self, target: Target, visible: bool) -> None:
+        """Put the handles where the target's means are; none where there are no known modes."""
+        modes = target.known_modes
+        means = () if modes is None else modes.means
+        while len(self._handles) > len(means):
             handle = self._handles.pop()
             handle.cancel_drag()
             self.figure.removeItem(handle)
             handle.deleteLater()
-        while len(self._handles) < len(mixture):
+        while len(self._handles) < len(means):
             self._add_handle(visible)
-        for handle, (x, y) in zip(self._handles, mixture.means, strict=True):
+        for handle, (x, y) in zip(self._handles, means, strict=True):
             handle.setPos(x, y)
 
     def select_mode(self, index: int) -> None:
@@ -121,10 +123,10 @@ class Canvas(pg.PlotWidget):
         for position, handle in enumerate(self._handles):
             handle.set_missing(position in modes)
 
-    def show_preview(self, mixture: GaussianMixture, seed: int) -> None:
+    def show_preview(self, target: Target, seed: int) -> None:
         """Before there is a generator: points of the target alone."""
         rng = numpy_stream(seed, Stream.EVALUATION_REAL)
-        points = mixture.sample(_PREVIEW_POINTS, rng)
+        points = target.sample(_PREVIEW_POINTS, rng)
         self.figure.show_real(points.astype(np.float32))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

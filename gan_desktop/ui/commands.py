@@ -16,6 +16,7 @@ from gan_desktop.core.config import param_at
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.presets import preset
+from gan_desktop.core.targets import TARGETS
 from gan_desktop.core.words import told
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.panels.parameters import ParameterPanel
@@ -140,7 +141,15 @@ class Commands(QObject):
     def edit_mixture(self, mixture: GaussianMixture, text: str) -> None:
         """Replace the target."""
         self._settle()
-        self._experiment.set_mixture(mixture, text)
+        self._experiment.set_target(mixture, text)
+
+    @Slot(str)
+    def choose_target(self, key: str) -> None:
+        """Another target, and the view that shows it; a training goes on with it."""
+        named = TARGETS[key]
+        text = self.tr("choose {target}").format(target=translated(named.label))
+        self._settle()
+        self._experiment.choose_target(named, text)
 
     @Slot(str)
     def choose_preset(self, key: str) -> None:
@@ -161,9 +170,9 @@ class Commands(QObject):
     def drag(self, index: int, x: float, y: float) -> None:
         """A centre moves."""
         mixture = self._experiment.mixture
-        if index < len(mixture):
+        if mixture is not None and index < len(mixture):
             moved = mixture.with_mode(index, mean=(x, y))
-            self._experiment.set_mixture(moved, self.tr("move a mode"))
+            self._experiment.set_target(moved, self.tr("move a mode"))
 
     @Slot()
     def end_drag(self) -> None:
@@ -193,6 +202,8 @@ class Commands(QObject):
     def add_mode(self) -> None:
         """One more mode, like the current one, where there is room for it."""
         config, mixture = self._experiment.config, self._experiment.mixture
+        if mixture is None:
+            return
         current = self._parameters.current_mode
         like = current if current >= 0 else len(mixture) - 1
         place = mixture.free_place(config.display.x_limits, config.display.y_limits)

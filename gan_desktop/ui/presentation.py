@@ -75,9 +75,9 @@ class Presentation(QObject):
         """What is being edited."""
         config, reference = self._experiment.config, self._experiment.reference
         self._parameters.show_config(config, reference)
-        self._canvas.show_mixture(config.target, config.display.show_centres)
+        self._canvas.show_target(config.target, config.display.show_centres)
         self._canvas.set_display(config.display)
-        self._curves.set_modes(len(config.target))
+        self._curves.set_modes(max(len(config.target), 1))
         self.show_waiting()
         names = [p.label for p in presets().values() if p.config == reference]
         name = translated(names[0]) if names else self.tr("experiment")

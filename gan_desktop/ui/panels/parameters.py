@@ -15,11 +15,15 @@ from PySide6.QtWidgets import (
 from gan_desktop.core.config import ExperimentConfig, all_params, param_at, split
 from gan_desktop.core.params import Table
 from gan_desktop.core.presets import presets
+from gan_desktop.core.shape_target import ShapeTarget
 from gan_desktop.ui.palette import SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.field import Field
 from gan_desktop.ui.panels.group import Group
 from gan_desktop.ui.panels.mixture_table import MixturePanel
 from gan_desktop.ui.words import translated
+
+# Sections whose inputs are in another one's group.
+_GROUP_OF = {"data": "target"}
 
 
 class _ColumnScroll(QScrollArea):
@@ -71,13 +75,17 @@ class ParameterPanel(QWidget):
             "target": (self.tr("Target"), True),
             "training": (self.tr("Training"), True),
             "networks": (self.tr("Networks"), False),
+            "loss": (self.tr("Loss"), False),
+            "regularisers": (self.tr("Regularisers"), False),
+            "dynamics": (self.tr("Dynamics"), False),
             "display": (self.tr("Display"), False),
         }
         self._groups = {
             name: Group(title, f"{name}Group", opened) for name, (title, opened) in titles.items()
         }
         self._build_target(self._groups["target"])
-        for path, param in all_params():
+        # The mixture's numbers are in its table, a shape's are fields.
+        for path, param in dict((*all_params(ShapeTarget), *all_params())).items():
             if not isinstance(param, Table):
                 self._add_field(path)
         column = QWidget()
@@ -102,17 +110,34 @@ class ParameterPanel(QWidget):
     def show_config(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
         """Show all values; those that differ from the reference can be reset."""
         shown, self._shown = self._shown, (config, reference)
+        self._show_target(config, reference)
         for path, field in self._fields.items():
             section = split(path)[0]
+            if section == "target":
+                continue
             new = (getattr(config, section), getattr(reference, section))
             # A drag changes the target many times a second and leaves the other sections alone.
             if shown is None or new != tuple(getattr(part, section) for part in shown):
                 field.show_value(config.value(path), reference.value(path))
-        self._mixture.show_mixture(config.target)
         keys = [key for key, preset in presets().items() if preset.config == reference]
         if keys:
             self._preset.setCurrentIndex(self._preset.findData(keys[0]))
             self._description.setText(translated(presets()[keys[0]].description))
+
+    def _show_target(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
+        """The table for a mixture, the fields for a shape."""
+        modes = config.target.known_modes
+        self._mixture.setVisible(modes is not None)
+        if modes is not None:
+            self._mixture.show_mixture(modes)
+        has = dict(all_params(type(config.target)))
+        comparable = type(reference.target) is type(config.target)
+        for path, field in self._fields.items():
+            if split(path)[0] == "target":
+                field.setVisible(path in has)
+                if path in has:
+                    value = config.value(path)
+                    field.show_value(value, reference.value(path) if comparable else value)
 
     def show_error(self, path: str, sentence: str) -> None:
         """Say at an input why its value was refused."""
@@ -154,7 +179,8 @@ class ParameterPanel(QWidget):
         field = Field(path, param)
         field.edited.connect(self.edited)
         self._fields[path] = field
-        group = self._groups[split(path)[0]]
+        section = split(path)[0]
+        group = self._groups[_GROUP_OF.get(section, section)]
         (group.add_more if param.more else group.add)(field)
 
     def _build_restart_bar(self) -> QFrame:
