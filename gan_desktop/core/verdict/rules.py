@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gan_desktop.core.metrics.floor import Band
+from gan_desktop.core.verdict import shape_rules
 from gan_desktop.core.verdict.evidence import evidence_for
 from gan_desktop.core.verdict.judgement import Judgement
 from gan_desktop.core.verdict.observation import Observation
@@ -95,6 +96,8 @@ def _diverged(case: Case) -> bool:
 
 def _converged(case: Case) -> bool:
     limits, last = case.limits, case.window
+    if not last.modes:
+        return shape_rules.converged(case)
     kl, width = last.median("reverse_kl"), last.median("width")
     _, quality = last.values("high_quality")
     return (
@@ -148,6 +151,8 @@ def _too_early(case: Case) -> bool:
 
 
 def _dropping(case: Case) -> bool:
+    if not case.window.modes:
+        return shape_rules.thin(case)
     return bool((case.window.occupancy <= 1 - case.limits.steady).any())
 
 
@@ -157,6 +162,8 @@ def _generator_won(case: Case) -> bool:
 
 
 def _blurred(case: Case) -> bool:
+    if not case.window.modes:
+        return shape_rules.blurred(case)
     return case.complete and not case.at_least("high_quality", case.limits.high_quality)
 
 
