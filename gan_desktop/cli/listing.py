@@ -5,18 +5,21 @@ from typing import Any
 
 from gan_desktop.cli.console import say
 from gan_desktop.core.presets import presets
+from gan_desktop.core.targets import TARGETS
 
 
 def add_command(commands: Any) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("list", help="list the presets")
-    parser.add_argument("what", choices=["presets"], help="what to list, one key a line")
+    parser = commands.add_parser("list", help="list presets or targets")
+    parser.add_argument("what", choices=["presets", "targets"], help="what to list, one key a line")
     parser.set_defaults(execute=execute)
 
 
-def execute(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there is one list so far
+def execute(arguments: argparse.Namespace) -> int:
     """Print one line each: key first, then label."""
-    width = max(map(len, presets()))
-    for preset in presets().values():
-        say(f"{preset.key:{width}}  {preset.label}")
+    entries = presets().values() if arguments.what == "presets" else TARGETS
+    labels = {entry.key: entry.label for entry in entries}
+    width = max(map(len, labels))
+    for key, label in labels.items():
+        say(f"{key:{width}}  {label}")
     return 0

@@ -29,9 +29,11 @@ from gan_desktop.cli.console import say
 from gan_desktop.core.config import ExperimentConfig, all_params, parse_assignment
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import sentence
-from gan_desktop.core.presets import load_preset
+from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
 from gan_desktop.core.sections import DisplayConfig
+from gan_desktop.core.shape_target import ShapeTarget
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.targets import TARGETS
 from gan_desktop.recording.writer import Frame
 
 if TYPE_CHECKING:
@@ -58,7 +60,13 @@ def add_command(commands: Any) -> None:
     parser.add_argument(
         "--preset",
         metavar="KEY",
-        help="what to start from (needed without --resume)",
+        help="what to start from (needed without --resume or --target)",
+    )
+    parser.add_argument(
+        "--target",
+        metavar="KEY",
+        help="another target with its view instead of the preset's; "
+        f"with {DEFAULT_PRESET} if there is no --preset. `gan-desktop list targets` shows the keys",
     )
     parser.add_argument("--steps", metavar="N", help="train until step N (default: the preset's)")
     parser.add_argument("--seed", metavar="S", help="the run's seed (default: the preset's)")
@@ -69,7 +77,7 @@ def add_command(commands: Any) -> None:
         default=[],
         dest="assignments",
         help="change a setting, e.g. training.batch_size=256; may be repeated. Settings: "
-        + ", ".join(path for path, _ in all_params()),
+        + ", ".join(dict((*all_params(), *all_params(ShapeTarget)))),
     )
     for name, what in (
         ("gif", "animation, a frame per snapshot"),
@@ -137,6 +145,10 @@ def _fail(status: ExitStatus, message: str) -> int:
 def _check_combination(arguments: argparse.Namespace) -> None:
     """Refuse arguments that are fine alone and not together."""
     arguments.preset = arguments.preset or arguments.window_preset
+    if arguments.target is not None:
+        if arguments.resume is not None:
+            raise InvalidValueError("--target: a resumed run goes on with its own; leave it out")
+        arguments.preset = arguments.preset or DEFAULT_PRESET
     if arguments.preset is None and arguments.resume is None:
         raise InvalidValueError("run needs --preset KEY; `gan-desktop list presets` shows the keys")
     if arguments.every is not None and arguments.frames is None:
@@ -163,7 +175,10 @@ def _config(arguments: argparse.Namespace, state: dict[str, Any] | None) -> Expe
             assignments.append(f"training.{name}={text}")
     values = dict(parse_assignment(assignment) for assignment in assignments)
     if state is None:
-        config = load_preset(arguments.preset).with_values(values)
+        config = load_preset(arguments.preset)
+        if arguments.target is not None:
+            config = TARGETS[arguments.target].put_into(config)
+        config = config.with_values(values)
     else:
         config = _resumed_config(arguments.preset, state, values)
     if arguments.every is not None and arguments.every > config.training.steps:
