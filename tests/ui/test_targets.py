@@ -12,7 +12,7 @@ SHAPE_FIELDS = ("target.shape", "target.noise", "target.scale", "target.rotation
 
 def choose(window, key: str) -> None:
     """As the gallery does."""
-    window._commands.choose_target(key)
+    window._target_commands.choose_target(key)
 
 
 def shown(window, name: str) -> bool:
@@ -73,8 +73,8 @@ def test_the_floor_and_the_verdict_of_a_shape(window, wait_for):
 def test_edits_of_modes_do_nothing_to_a_shape(window):
     choose(window, "line")
     before = window.experiment.config
-    window._commands.add_mode()
-    window._commands.drag(0, 1.0, 1.0)
+    window._target_commands.add_mode()
+    window._target_commands.drag(0, 1.0, 1.0)
     assert window.experiment.config == before
 
 

@@ -16,6 +16,7 @@ from gan_desktop.core.config import ExperimentConfig, all_params, param_at, spli
 from gan_desktop.core.params import Table
 from gan_desktop.core.presets import presets
 from gan_desktop.core.shape_target import ShapeTarget
+from gan_desktop.core.targets import name_of
 from gan_desktop.ui.palette import SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.field import Field
 from gan_desktop.ui.panels.group import Group
@@ -57,6 +58,7 @@ class ParameterPanel(QWidget):
         mode_selected(index): another row of the table is current.
         restart_wanted: "Restart" was pressed.
         add_mode_wanted: "Add mode" was pressed.
+        gallery_wanted: the button with the target's name was pressed.
     """
 
     edited = Signal(str, object)
@@ -65,6 +67,7 @@ class ParameterPanel(QWidget):
     mode_selected = Signal(int)
     restart_wanted = Signal()
     add_mode_wanted = Signal()
+    gallery_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,7 +129,10 @@ class ParameterPanel(QWidget):
 
     def _show_target(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
         """The table for a mixture, the fields for a shape."""
-        modes = config.target.known_modes
+        named, modes = name_of(config.target), config.target.known_modes
+        name = translated(named.label) if named else self.tr("edited")
+        self._target.setText(self.tr("Target: {name}…").format(name=name))
+        self._target.setToolTip(translated(named.about) if named else self._choose_tip)
         self._mixture.setVisible(modes is not None)
         if modes is not None:
             self._mixture.show_mixture(modes)
@@ -154,6 +160,14 @@ class ParameterPanel(QWidget):
         """Make a mode's row the current one."""
         self._mixture.select(index)
 
+    def remove_mode(self) -> None:
+        """Remove the mode of the table's current row."""
+        self._mixture.remove_current()
+
+    def refuse_mode(self, sentence: str) -> None:
+        """Say below the table why a mode was refused."""
+        self._mixture.refuse(sentence)
+
     def _build_target(self, group: Group) -> None:
         self._preset = QComboBox()
         self._preset.setObjectName("presetBox")
@@ -171,7 +185,12 @@ class ParameterPanel(QWidget):
         self._mixture.edited.connect(self.mixture_edited)
         self._mixture.mode_selected.connect(self.mode_selected)
         self._mixture.add_wanted.connect(self.add_mode_wanted)
-        for widget in (self._preset, self._description, self._mixture):
+        self._choose_tip = self.tr("Choose another target; the settings stay")
+        self._target = QPushButton()
+        self._target.setObjectName("targetButton")
+        self._target.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._target.clicked.connect(self.gallery_wanted)
+        for widget in (self._preset, self._description, self._target, self._mixture):
             group.add(widget)
 
     def _add_field(self, path: str) -> None:
