@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.target import Target
+from gan_desktop.core.targets import NamedTarget
 
 # How many edits can be undone; configs share what did not change, so they are small.
 MAX_UNDO = 500
@@ -65,9 +67,14 @@ class Experiment(QObject):
         return self._state.config
 
     @property
-    def mixture(self) -> GaussianMixture:
+    def target(self) -> Target:
         """The target being edited."""
         return self._state.config.target
+
+    @property
+    def mixture(self) -> GaussianMixture | None:
+        """Its modes, None where they are not known."""
+        return self._state.config.target.known_modes
 
     @property
     def reference(self) -> ExperimentConfig:
@@ -97,9 +104,13 @@ class Experiment(QObject):
         """
         self._replace(self.config.with_values(values), self.reference, text)
 
-    def set_mixture(self, mixture: GaussianMixture, text: str) -> None:
+    def set_target(self, target: Target, text: str) -> None:
         """Replace the target, as one edit named `text`."""
-        self._replace(self.config.replaced(target=mixture), self.reference, text)
+        self._replace(self.config.replaced(target=target), self.reference, text)
+
+    def choose_target(self, named: NamedTarget, text: str) -> None:
+        """Replace the target and the view that shows it, as one edit named `text`."""
+        self._replace(named.put_into(self.config), self.reference, text)
 
     def open(
         self,

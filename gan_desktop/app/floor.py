@@ -10,14 +10,14 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.metrics import METRICS, Cost
 from gan_desktop.core.metrics.floor import FloorDraws
 from gan_desktop.core.metrics.scene import Limits
-from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.target import Target
 
 # A drag changes the target many times a second: the floor waits until it has come to rest.
 SETTLE_MS = 300
 COUNT = 1000
 MAX_KEPT = 16
 
-_Key = tuple[GaussianMixture, tuple[Limits, Limits]]
+_Key = tuple[Target, tuple[Limits, Limits]]
 
 
 class FloorBuilder(QObject):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gan_desktop.core.metrics.floor import Band
-from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.target import Target
 from gan_desktop.core.verdict import Judgement
 
 
@@ -52,7 +52,7 @@ class Update:
 class FloorReport:
     """The noise floor of a target: bands by metric, all of them when `complete`."""
 
-    target: GaussianMixture
+    target: Target
     bands: Mapping[str, Band]
     complete: bool
 

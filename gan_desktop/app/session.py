@@ -17,7 +17,7 @@ from gan_desktop.app.messages import (
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
 from gan_desktop.core.combinations import Severity, problems
-from gan_desktop.core.config import ExperimentConfig, all_params
+from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.metrics.floor import Band
@@ -194,17 +194,12 @@ class TrainingSession(QObject):
 
         Nothing, where that and what has to wait for a restart cannot work together.
         """
-        fixed = config.needs_restart(self.running_config)
-        live = {
-            path: config.value(path)
-            for path, _ in all_params()
-            if path not in fixed and config.value(path) != self.running_config.value(path)
-        }
         if len(config.target) != len(self.running_config.target):
             # Its missing modes are other ones now.
             self._judge(None)
-        merged = self.running_config.with_values(live)
-        if live and all(p.severity is not Severity.REFUSE for p in problems(merged)):
+        merged = config.taken_over(self.running_config)
+        works = all(p.severity is not Severity.REFUSE for p in problems(merged))
+        if works and merged != self.running_config:
             self.running_config = merged
             self._config_wanted.emit(self.running_config)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from gan_desktop.app.recordings import SpoolLocks
-from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.snapshot import Snapshot, View
+from gan_desktop.core.target import Target
 from gan_desktop.recording.spool import SpoolWriter
 
 
@@ -30,7 +30,7 @@ class RecordingTap:
         self._meta = meta
         self._spool: SpoolWriter | None = None
         self._locks = locks
-        self._last: tuple[str, int, GaussianMixture] | None = None
+        self._last: tuple[str, int, Target] | None = None
 
     def open(self) -> None:
         """Create the spool, and its folder. Raises OSError."""

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from gan_desktop import load_preset
 from gan_desktop.core.metrics import Reference, Scene
+from gan_desktop.core.mixture import as_mixture
 
-RING = load_preset("ring8").target
+RING = as_mixture(load_preset("ring8").target)
 SIGMA = 0.01
 POINTS = 2000
 _MEANS = np.array(RING.means)

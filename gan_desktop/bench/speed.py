@@ -9,6 +9,7 @@ from torch import nn
 from torch.nn.functional import softplus
 
 from gan_desktop.bench.benchmark import Figure
+from gan_desktop.core.mixture import as_mixture
 from gan_desktop.core.presets import load_preset
 from gan_desktop.training import GanTrainer
 
@@ -40,8 +41,9 @@ def measure() -> Iterator[Figure]:
 def plain_loop() -> Callable[[], None]:
     """One step of the blog's recipe as a tutorial would write it in PyTorch."""
     config = load_preset("ring8-blog")
-    means = torch.tensor(config.target.means)
-    sigma = config.target.covariances[0][0][0] ** 0.5
+    target = as_mixture(config.target)
+    means = torch.tensor(target.means)
+    sigma = target.covariances[0][0][0] ** 0.5
     generator = nn.Sequential(
         nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, 2)
     )

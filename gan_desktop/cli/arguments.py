@@ -3,6 +3,7 @@
 import argparse
 
 from gan_desktop.core.config import all_params
+from gan_desktop.core.shape_target import ShapeTarget
 
 
 def positive(text: str) -> int:
@@ -25,5 +26,5 @@ def add_set(parser: argparse.ArgumentParser) -> None:
         default=[],
         dest="assignments",
         help="change a setting, e.g. training.batch_size=256; may be repeated. Settings: "
-        + ", ".join(path for path, _ in all_params()),
+        + ", ".join(dict((*all_params(), *all_params(ShapeTarget)))),
     )

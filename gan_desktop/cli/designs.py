@@ -5,10 +5,19 @@ import sys
 from gan_desktop.core.combinations import problems, refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.methods import method
+from gan_desktop.core.targets import TARGETS
 
 
-def starting_point(config: ExperimentConfig, method_key: str | None) -> ExperimentConfig:
-    """A config, trained by a method if one is given. Raises InvalidValueError."""
+def starting_point(
+    config: ExperimentConfig, method_key: str | None, target_key: str | None
+) -> ExperimentConfig:
+    """A config, with another target and by a method if they are given.
+
+    Raises:
+        InvalidValueError: an unknown key.
+    """
+    if target_key is not None:
+        config = TARGETS[target_key].put_into(config)
     return config if method_key is None else method(method_key).apply(config)
 
 

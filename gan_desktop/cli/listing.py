@@ -9,6 +9,7 @@ from gan_desktop.core.catalog import OBJECTIVES, OPTIMISERS, UPDATES
 from gan_desktop.core.config import param_at
 from gan_desktop.core.methods import methods
 from gan_desktop.core.presets import presets
+from gan_desktop.core.targets import TARGETS
 
 Row = tuple[str, str]
 
@@ -41,6 +42,7 @@ def _dynamics() -> list[Row]:
 # One line for each list.
 LISTS: dict[str, Callable[[], Iterable[Row]]] = {
     "presets": lambda: _labels(presets().values()),
+    "targets": lambda: _labels(TARGETS),
     "methods": lambda: _labels(methods().values()),
     "losses": lambda: _labels(OBJECTIVES),
     "regularisers": _regularisers,

@@ -59,6 +59,12 @@ def add_command(commands: Any) -> None:
         help="a preset to start from instead",
     )
     parser.add_argument(
+        "--target",
+        metavar="KEY",
+        help=f"another target with its view (default: {DEFAULT_PRESET}'s); "
+        "`gan-desktop list targets` shows the keys",
+    )
+    parser.add_argument(
         "--method",
         metavar="KEY",
         help=f"train it (default: {DEFAULT_PRESET}) by: {', '.join(methods())}",
@@ -137,10 +143,10 @@ def _check_combination(arguments: argparse.Namespace) -> None:
     arguments.preset = arguments.preset or arguments.window_preset
     if arguments.preset is not None and arguments.experiment is not None:
         raise InvalidValueError("run needs either EXPERIMENT or --preset KEY, not both")
-    if arguments.method is not None:
+    if arguments.method is not None or arguments.target is not None:
         if arguments.resume is not None:
             raise InvalidValueError(
-                "--method starts a new run; leave it out to go on with --resume"
+                "--method and --target start a new run; leave them out to go on with --resume"
             )
         if arguments.experiment is None:
             arguments.preset = arguments.preset or DEFAULT_PRESET
@@ -174,7 +180,8 @@ def _config(arguments: argparse.Namespace, state: dict[str, Any] | None) -> Expe
     base = _base(arguments)
     if state is None:
         assert base is not None  # noqa: S101 -- see `_check_combination`
-        config = designs.starting_point(base, arguments.method).with_values(values)
+        start = designs.starting_point(base, arguments.method, arguments.target)
+        config = start.with_values(values)
     else:
         config = _resumed_config(base, state, values)
     if arguments.every is not None and arguments.every > config.training.steps:

@@ -4,13 +4,16 @@ The panels, the command line's `--set` and the files are all built from its meta
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import GaussianMixture
-from gan_desktop.core.model import Value
+from gan_desktop.core.model import Value, models_of
 from gan_desktop.core.params import Choice, Param, as_tuples
 from gan_desktop.core.sections import (
+    DataConfig,
     DisplayConfig,
     DynamicsConfig,
     LossConfig,
@@ -18,13 +21,18 @@ from gan_desktop.core.sections import (
     RegularisersConfig,
     TrainingConfig,
 )
-from gan_desktop.core.words import told
+from gan_desktop.core.shape_target import ShapeTarget
+from gan_desktop.core.target import Target
+from gan_desktop.core.words import Text, told
+
+AnyTarget = Annotated[GaussianMixture | ShapeTarget, Field(discriminator="kind")]
 
 
 class ExperimentConfig(Value):
     """Everything that decides a run, and nothing else."""
 
-    target: GaussianMixture
+    target: AnyTarget
+    data: DataConfig = DataConfig()
     networks: NetworksConfig
     training: TrainingConfig
     loss: LossConfig = LossConfig()
@@ -33,19 +41,24 @@ class ExperimentConfig(Value):
     display: DisplayConfig = DisplayConfig()
 
     def value(self, path: str) -> Any:
-        """The value at a path such as `training.batch_size`."""
-        section, name = split(path)
+        """The value at a path such as `training.batch_size`.
+
+        Raises:
+            InvalidValueError: an unknown path, or one that the target's kind does not have.
+        """
+        section, name = self._split(path)
         return getattr(getattr(self, section), name)
 
     def with_values(self, values: Mapping[str, Any]) -> "ExperimentConfig":
         """The same config with some values changed together, validated once.
 
         Raises:
-            InvalidValueError: an unknown path, or a value that is not allowed.
+            InvalidValueError: an unknown path, one that the target's kind does not have, or a
+                value that is not allowed.
         """
         changes: dict[str, dict[str, Any]] = {}
         for path, value in values.items():
-            section, name = split(path)
+            section, name = self._split(path)
             changes.setdefault(section, {})[name] = as_tuples(value)
         sections: dict[str, Any] = {}
         for section, fields in changes.items():
@@ -57,12 +70,39 @@ class ExperimentConfig(Value):
         return self.replaced(**sections)
 
     def needs_restart(self, running: "ExperimentConfig") -> tuple[str, ...]:
-        """Paths whose values a training that runs with `running` cannot take over."""
+        """Paths whose values a training that runs with `running` cannot take over.
+
+        A target can always be taken over, of whatever kind it is.
+        """
         return tuple(
             path
             for path, param in all_params()
-            if not _can_change(param, self.value(path), running.value(path))
+            if not path.startswith("target.")
+            and not _can_change(param, self.value(path), running.value(path))
         )
+
+    def taken_over(self, running: "ExperimentConfig") -> "ExperimentConfig":
+        """`running` with all of this config that it can take over without a restart."""
+        fixed = self.needs_restart(running)
+        live = {
+            path: self.value(path)
+            for path, _ in all_params()
+            if not path.startswith("target.") and path not in fixed
+        }
+        return running.with_values(live).replaced(target=self.target)
+
+    def _split(self, path: str) -> tuple[str, str]:
+        section, name = split(path)
+        if not hasattr(getattr(self, section), name):
+            raise InvalidValueError(
+                Text(
+                    "{path}: this target ({kind}) has no such setting.",
+                    path=path,
+                    kind=self.target.kind,
+                ),
+                path,
+            )
+        return section, name
 
 
 def _can_change(param: Param, new: Any, old: Any) -> bool:
@@ -75,10 +115,11 @@ def _can_change(param: Param, new: Any, old: Any) -> bool:
     return True
 
 
-def all_params() -> Iterator[tuple[str, Param]]:
-    """Path and metadata of every input, in the order of the panels."""
+def all_params(target: type[Target] = GaussianMixture) -> Iterator[tuple[str, Param]]:
+    """Path and metadata of every input, in the order of the panels; of one kind of target."""
     for section, field in ExperimentConfig.model_fields.items():
-        model: Any = field.annotation
+        models = models_of(field.annotation)
+        model = target if target in models else models[0]
         for name, param in model.params().items():
             yield f"{section}.{name}", param
 
@@ -91,9 +132,9 @@ def split(path: str) -> tuple[str, str]:
         raise InvalidValueError(
             f"unknown setting '{path}'; it must start with one of: {known}", path
         )
-    model: Any = ExperimentConfig.model_fields[section].annotation
-    if name not in model.params():
-        known = ", ".join(f"{section}.{known}" for known in model.params())
+    params = _params_of(section)
+    if name not in params:
+        known = ", ".join(f"{section}.{known}" for known in params)
         raise InvalidValueError(f"unknown setting '{path}'; allowed: {known}", path)
     return section, name
 
@@ -101,9 +142,13 @@ def split(path: str) -> tuple[str, str]:
 def param_at(path: str) -> Param:
     """Metadata of one input."""
     section, name = split(path)
-    model: Any = ExperimentConfig.model_fields[section].annotation
-    param: Param = model.params()[name]
-    return param
+    return _params_of(section)[name]
+
+
+def _params_of(section: str) -> dict[str, Param]:
+    """The inputs of a section; of the target, those of all kinds."""
+    models = models_of(ExperimentConfig.model_fields[section].annotation)
+    return {name: param for model in models for name, param in model.params().items()}
 
 
 def parse_assignment(text: str) -> tuple[str, Any]:

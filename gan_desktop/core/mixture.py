@@ -1,4 +1,4 @@
-"""The target: a mixture of two-dimensional normal laws."""
+"""A kind of target: a mixture of two-dimensional normal laws."""
 
 import math
 from functools import lru_cache
@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, model_validator
 
-from gan_desktop.core.model import Value
 from gan_desktop.core.params import Table, number_text
+from gan_desktop.core.target import Target
 from gan_desktop.core.words import Text
 
 Point = tuple[float, float]
@@ -25,7 +25,7 @@ MIN_VARIANCE = 1e-10
 MAX_CORRELATION = 0.9999
 
 
-class GaussianMixture(Value):
+class GaussianMixture(Target):
     """Sum over k of w_k N(mean_k, covariance_k), 1 to 100 modes, in data units.
 
     Weights are relative: `shares` are the weights divided by their sum. Covariances hold
@@ -83,6 +83,11 @@ class GaussianMixture(Value):
 
     def __len__(self) -> int:
         return len(self.weights)
+
+    @property
+    def known_modes(self) -> "GaussianMixture":
+        """Itself."""
+        return self
 
     @property
     def shares(self) -> NDArray[np.float64]:
@@ -170,6 +175,13 @@ def _line(limits: tuple[float, ...]) -> NDArray[np.float64]:
     low, high = limits
     margin = 0.1 * (high - low)
     return np.linspace(low + margin, high - margin, 41)
+
+
+def as_mixture(target: Target) -> GaussianMixture:
+    """The target as the mixture that it is; TypeError for one of another kind."""
+    if not isinstance(target, GaussianMixture):
+        raise TypeError(f"a target of kind {target.kind} has no modes")
+    return target
 
 
 def check_mode(index: int, weight: float, mean: Point, covariance: Covariance) -> None:

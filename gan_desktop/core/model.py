@@ -1,6 +1,7 @@
 """The base of all config values: strict, finite, closed, frozen."""
 
-from typing import Any, Self, TypeVar
+from types import UnionType
+from typing import Any, Self, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -63,7 +64,7 @@ def explained(error: ValidationError, model: type[Value]) -> InvalidValueError:
     """
     problems = error.errors()
     problem = next((p for p in problems if p["type"] == "extra_forbidden"), problems[0])
-    location = [part for part in problem["loc"] if isinstance(part, str)]
+    location = _untagged(model, [part for part in problem["loc"] if isinstance(part, str)])
     path = ".".join(location)
     if problem["type"] == "value_error":
         return InvalidValueError(told(problem["ctx"]["error"]), path)
@@ -80,26 +81,39 @@ def explained(error: ValidationError, model: type[Value]) -> InvalidValueError:
     return InvalidValueError(f"{name}{shown}: {problem['msg'].lower()}{allowed}.", path)
 
 
-def _walk(model: type[Value], location: list[str]) -> type[Value] | None:
+def models_of(annotation: Any) -> tuple[type[Value], ...]:
+    """The values that a field may hold: one model, or each of a union; () for none."""
+    kinds = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    return tuple(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Value))
+
+
+def _untagged(model: type[Value], location: list[str]) -> list[str]:
+    """A location without the kinds that pydantic puts behind the name of a union."""
+    field = model.model_fields.get(location[0]) if location else None
+    if field is not None and len(models_of(field.annotation)) > 1:
+        return [location[0], *location[2:]]
+    return location
+
+
+def _owners(model: type[Value], location: list[str]) -> tuple[type[Value], ...]:
+    """The models that a location leads to; several behind a union."""
+    owners: tuple[type[Value], ...] = (model,)
     for part in location:
-        field = model.model_fields.get(part)
-        if field is None or not (
-            isinstance(field.annotation, type) and issubclass(field.annotation, Value)
-        ):
-            return None
-        model = field.annotation
-    return model
+        fields = [owner.model_fields[part] for owner in owners if part in owner.model_fields]
+        owners = tuple(kind for field in fields for kind in models_of(field.annotation))
+    return owners
 
 
 def _param_at(model: type[Value], location: list[str]) -> Param | None:
-    owner = _walk(model, location[:-1])
-    return (
-        owner.param(location[-1])
-        if owner and location and location[-1] in owner.model_fields
-        else None
-    )
+    if not location:
+        return None
+    owners = [
+        owner for owner in _owners(model, location[:-1]) if location[-1] in owner.model_fields
+    ]
+    return owners[0].param(location[-1]) if owners else None
 
 
 def _known_fields(model: type[Value], location: list[str]) -> tuple[str, str]:
-    owner = _walk(model, location) or model
-    return ".".join(location) or "config", ", ".join(owner.model_fields)
+    owners = _owners(model, location) or (model,)
+    known = dict.fromkeys(name for owner in owners for name in owner.model_fields)
+    return ".".join(location) or "config", ", ".join(known)

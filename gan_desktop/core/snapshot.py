@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan_desktop.core.metrics.shape import Shapes
-from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.target import Target
 
 Points = NDArray[np.float32]
 # What a picture shows, in data units: x_min, x_max, y_min, y_max.
@@ -39,7 +39,7 @@ class Snapshot:
     real: Points
     fake: Points
     metrics: Mapping[str, float]
-    target: GaussianMixture
+    target: Target
     measured: frozenset[str] = frozenset()
     shapes: Shapes | None = None
     average: Points | None = None

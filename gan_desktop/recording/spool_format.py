@@ -19,8 +19,8 @@ from typing import Annotated, Any, BinaryIO, TypeAlias
 import numpy as np
 from pydantic import Field, ValidationError
 
+from gan_desktop.core.config import AnyTarget
 from gan_desktop.core.errors import GanDesktopError
-from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.model import Value
 from gan_desktop.core.snapshot import Points, Snapshot
 
@@ -51,7 +51,7 @@ class _Head(Value):
     step: Annotated[int, Field(ge=0)]
     view: View
     metrics: dict[str, float]
-    target: GaussianMixture
+    target: AnyTarget
     real: PointCount
     fake: PointCount
     average: PointCount = 0

@@ -17,13 +17,13 @@ from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError, InvalidValueError
 from gan_desktop.core.metrics import METRICS, Cost, Metric, Reference, Scene, measure, shapes
-from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.target import Target
 from gan_desktop.training.gan_game import GanGame
 from gan_desktop.training.measuring import evaluating, take_game
 from gan_desktop.training.networks import build_networks
 from gan_desktop.training.plan import Plan, averages, players
-from gan_desktop.training.sampling import MixtureSampler
+from gan_desktop.training.sampling import sampler_for
 from gan_desktop.training.state import load_part, pack, saved_parts, unpack
 from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
 
@@ -208,7 +208,7 @@ class GanTrainer:
     def _apply(self, config: ExperimentConfig) -> None:
         self._plan = Plan(config)
         self._plan.set_up(self._game, self._d, self._g, self._lookahead)
-        sampler = MixtureSampler(config.target)
+        sampler = sampler_for(config.target, config.data.fixed_points, config.training.seed)
         self._game.set_target(lambda count: sampler.sample(count, self._data_rng))
         self.config = config
 
@@ -236,7 +236,7 @@ def _evaluation_latent(law: str, size: int, seed: int, count: int) -> Tensor:
 
 @lru_cache(maxsize=4)
 def _reference(
-    target: GaussianMixture,
+    target: Target,
     seed: int,
     count: int,
     x_limits: tuple[float, float],

@@ -9,9 +9,12 @@ from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.core.streams import Stream, numpy_stream
+from gan_desktop.core.target import Target
 from gan_desktop.ui.figure import Figure, home_view, outside
+from gan_desktop.ui.grip import Grip
 from gan_desktop.ui.handles import CentreHandle
 from gan_desktop.ui.palette import LIGHT, Palette
+from gan_desktop.ui.spread_handle import SpreadHandle
 
 # As many as a snapshot has: then the first one shows the same points, and nothing jumps.
 _PREVIEW_POINTS = 1000
@@ -22,7 +25,11 @@ class Canvas(pg.PlotWidget):
 
     Signals:
         drag_began(index), mean_dragged(index, x, y), drag_ended(index): a centre is moved.
+        spread_began(index), spread_dragged(index, covariance): a mode is turned or stretched; it
+            ends with `drag_ended` as well.
         drag_cancelled: Esc was pressed during a drag.
+        mode_wanted(x, y): the background was double-clicked.
+        removal_wanted: Delete was pressed.
         mode_chosen(index): a centre was clicked.
         view_changed: another part of the plane is shown.
         cursor_moved(x, y): the mouse, in data units; NaN when it leaves.
@@ -31,8 +38,12 @@ class Canvas(pg.PlotWidget):
     drag_began = Signal(int)
     mean_dragged = Signal(int, float, float)
     drag_ended = Signal(int)
+    spread_began = Signal(int)
+    spread_dragged = Signal(int, object)
     drag_cancelled = Signal()
     mode_chosen = Signal(int)
+    mode_wanted = Signal(float, float)
+    removal_wanted = Signal()
     view_changed = Signal()
     cursor_moved = Signal(float, float)
 
@@ -44,6 +55,13 @@ class Canvas(pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._palette = palette
         self._handles: list[CentreHandle] = []
+        self._spread = SpreadHandle(self.figure, self)
+        self._spread.began.connect(self.spread_began)
+        self._spread.changed.connect(self.spread_dragged)
+        self._spread.ended.connect(self.drag_ended)
+        self._modes: GaussianMixture | None = None
+        self._selected = -1
+        self._centres_shown = True
         self._home: View = (-3, 3, -4, 4)
         self._at_home = True
         self._snapshot: Snapshot | None = None
@@ -52,6 +70,7 @@ class Canvas(pg.PlotWidget):
         box.sigRangeChangedManually.connect(self._on_zoomed)
         box.sigRangeChanged.connect(self._on_range_changed)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self.scene().sigMouseClicked.connect(self._on_mouse_clicked)
         self.set_palette(palette)
 
     @property
@@ -72,15 +91,15 @@ class Canvas(pg.PlotWidget):
 
     @property
     def dragging(self) -> bool:
-        """Whether a centre is being dragged."""
-        return any(handle.dragging for handle in self._handles)
+        """Whether a centre or a grip is being dragged."""
+        return self._spread.dragging or any(handle.dragging for handle in self._handles)
 
     def set_palette(self, palette: Palette) -> None:
         """Colours of everything."""
         self._palette = palette
         self.setBackground(palette.surface)
         self.figure.set_palette(palette)
-        for handle in self._handles:
+        for handle in (*self._handles, self._spread):
             handle.set_palette(palette)
         self.show_hint(self._hint_text)
 
@@ -92,39 +111,53 @@ class Canvas(pg.PlotWidget):
     def set_display(self, display: DisplayConfig) -> None:
         """Home view, marks and centres; the view moves only if it was at home."""
         self.figure.set_display(display)
+        self._centres_shown = display.show_centres
         for handle in self._handles:
             handle.setVisible(display.show_centres)
+        self._show_spread()
         if home_view(display) != self._home:
             self._home = home_view(display)
             if self._at_home:
                 self.go_home()
 
-    def show_mixture(self, mixture: GaussianMixture, visible: bool) -> None:
-        """Put the handles where the target's means are."""
-        while len(self._handles) > len(mixture):
+    def show_target(self, target: Target, visible: bool) -> None:
+        """Put the handles where the target's means are; none where there are no known modes."""
+        self._modes = modes = target.known_modes
+        means = () if modes is None else modes.means
+        while len(self._handles) > len(means):
             handle = self._handles.pop()
             handle.cancel_drag()
             self.figure.removeItem(handle)
             handle.deleteLater()
-        while len(self._handles) < len(mixture):
+        while len(self._handles) < len(means):
             self._add_handle(visible)
-        for handle, (x, y) in zip(self._handles, mixture.means, strict=True):
+        for handle, (x, y) in zip(self._handles, means, strict=True):
             handle.setPos(x, y)
+        self.select_mode(self._selected)
 
     def select_mode(self, index: int) -> None:
-        """Mark one centre as the table's current row; -1 for none."""
+        """Mark one centre as the table's current row, with its spread; -1 for none."""
+        self._selected = index
         for position, handle in enumerate(self._handles):
             handle.set_selected(position == index)
+        self._show_spread()
+
+    def _show_spread(self) -> None:
+        modes, index = self._modes, self._selected
+        if modes is not None and self._centres_shown and 0 <= index < len(modes):
+            self._spread.show_mode(index, modes.means[index], modes.covariances[index])
+        else:
+            self._spread.hide()
 
     def show_missing(self, modes: tuple[int, ...]) -> None:
         """Ring the centres of these modes as missing."""
         for position, handle in enumerate(self._handles):
             handle.set_missing(position in modes)
 
-    def show_preview(self, mixture: GaussianMixture, seed: int) -> None:
+    def show_preview(self, target: Target, seed: int) -> None:
         """Before there is a generator: points of the target alone."""
         rng = numpy_stream(seed, Stream.EVALUATION_REAL)
-        points = mixture.sample(_PREVIEW_POINTS, rng)
+        points = target.sample(_PREVIEW_POINTS, rng)
         self.figure.show_real(points.astype(np.float32))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -143,8 +176,8 @@ class Canvas(pg.PlotWidget):
         self.drag_cancelled.emit()
 
     def drop_drag(self) -> None:
-        """Leave the centre where it is; the rest of the drag is ignored."""
-        for handle in self._handles:
+        """Leave everything where it is; the rest of the drag is ignored."""
+        for handle in (*self._handles, self._spread):
             handle.cancel_drag()
 
     @Slot()
@@ -161,9 +194,13 @@ class Canvas(pg.PlotWidget):
             self.figure.set_view(self._home)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Esc during a drag takes it back."""
+        """Qt: Esc during a drag takes it back, Delete removes the selected mode."""
         if event.key() == Qt.Key.Key_Escape and self.dragging:
             self.cancel_drag()
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_Delete:
+            self.removal_wanted.emit()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -191,6 +228,17 @@ class Canvas(pg.PlotWidget):
     @Slot(object, object)
     def _on_range_changed(self, *_: object) -> None:
         self.view_changed.emit()
+
+    @Slot(object)
+    def _on_mouse_clicked(self, event: object) -> None:
+        box = self.figure.getViewBox()
+        place = event.scenePos()
+        twice = event.double() and event.button() == Qt.MouseButton.LeftButton
+        # Points do not count: where they are is background too.
+        on_grip = any(isinstance(item, Grip) for item in self.scene().items(place))
+        if twice and not on_grip and box.sceneBoundingRect().contains(place):
+            point = box.mapSceneToView(place)
+            self.mode_wanted.emit(point.x(), point.y())
 
     @Slot(object)
     def _on_mouse_moved(self, position: QPointF) -> None:

@@ -16,7 +16,6 @@ from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig, param_at
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.methods import method
-from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.presets import preset
 from gan_desktop.core.words import told
 from gan_desktop.ui.canvas import Canvas
@@ -143,12 +142,6 @@ class Commands(QObject):
         """Ask for exact distances; the answer is shown when it is there."""
         self._session.measure_exactly()
 
-    @Slot(object, str)
-    def edit_mixture(self, mixture: GaussianMixture, text: str) -> None:
-        """Replace the target."""
-        self._settle()
-        self._experiment.set_mixture(mixture, text)
-
     @Slot(str)
     def choose_preset(self, key: str) -> None:
         """Open a preset and begin again with it."""
@@ -188,30 +181,6 @@ class Commands(QObject):
         experiment = self._experiment
         experiment.open(chosen.apply(experiment.config), text, experiment.reference)
 
-    @Slot(int)
-    def begin_drag(self, index: int) -> None:
-        """A centre is taken: what follows is one edit."""
-        text = self.tr("move mode {number}").format(number=index + 1)
-        self._experiment.begin_gesture(text)
-
-    @Slot(int, float, float)
-    def drag(self, index: int, x: float, y: float) -> None:
-        """A centre moves."""
-        mixture = self._experiment.mixture
-        if index < len(mixture):
-            moved = mixture.with_mode(index, mean=(x, y))
-            self._experiment.set_mixture(moved, self.tr("move a mode"))
-
-    @Slot()
-    def end_drag(self) -> None:
-        """A centre is let go."""
-        self._experiment.end_gesture()
-
-    @Slot()
-    def cancel_drag(self) -> None:
-        """Back to where the centre was."""
-        self._experiment.cancel_gesture()
-
     @Slot()
     def undo(self) -> None:
         """Take back the last edit; during a drag, the drag."""
@@ -225,17 +194,6 @@ class Commands(QObject):
         """Make the edit again that was taken back last."""
         if not self._canvas.dragging:
             self._experiment.redo()
-
-    @Slot()
-    def add_mode(self) -> None:
-        """One more mode, like the current one, where there is room for it."""
-        config, mixture = self._experiment.config, self._experiment.mixture
-        current = self._parameters.current_mode
-        like = current if current >= 0 else len(mixture) - 1
-        place = mixture.free_place(config.display.x_limits, config.display.y_limits)
-        weight, covariance = mixture.weights[like], mixture.covariances[like]
-        self.edit_mixture(mixture.with_added(weight, place, covariance), self.tr("add a mode"))
-        self._parameters.select_mode(len(mixture))
 
     def _refused(self) -> bool:
         """Whether the settings cannot work together; then it is said where that can be mended."""

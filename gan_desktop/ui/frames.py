@@ -27,7 +27,7 @@ class FramePainter:
     def frame(self, snapshot: Snapshot, view: View) -> NDArray[np.uint8]:
         """The picture of a snapshot: (height, width, 3) RGB, its own memory."""
         canvas = self._canvas
-        canvas.show_mixture(snapshot.target, self._show_centres)
+        canvas.show_target(snapshot.target, self._show_centres)
         canvas.show_snapshot(snapshot)
         canvas.figure.set_view(view)
         width, height = self._image.width(), self._image.height()

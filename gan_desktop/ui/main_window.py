@@ -40,6 +40,7 @@ from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.status import StatusBar
+from gan_desktop.ui.target_commands import TargetCommands
 
 DEFAULT_SIZE = (1280, 800)
 # Narrower, legend and step would lie on each other.
@@ -134,6 +135,9 @@ class MainWindow(QMainWindow):
             self._parameters, self._recording_view, self,
         )  # fmt: skip
         self._export = CurvesExport(self.session, self.jobs, self._notices, self)
+        self._target_commands = TargetCommands(
+            self.experiment, self.settings, self._canvas, self._parameters, self
+        )
         self._presentation = Presentation(
             self.experiment, self.session, self.recorder, self._canvas, self._parameters,
             self._verdict, self._curves, self._status, self._notices,
@@ -168,6 +172,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions, commands, shown = self._actions, self._commands, self._presentation
+        targets = self._target_commands
         experiment, session, recorder = self.experiment, self.session, self.recorder
         canvas, parameters = self._canvas, self._parameters
 
@@ -192,11 +197,12 @@ class MainWindow(QMainWindow):
             actions[name].triggered.connect(self._on_theme)
         actions["about"].triggered.connect(commands.show_about)
         parameters.edited.connect(commands.edit)
-        parameters.mixture_edited.connect(commands.edit_mixture)
+        parameters.mixture_edited.connect(targets.edit_mixture)
+        parameters.gallery_wanted.connect(targets.show_gallery)
         parameters.preset_chosen.connect(commands.choose_preset)
         parameters.method_chosen.connect(commands.choose_method)
         parameters.restart_wanted.connect(commands.restart)
-        parameters.add_mode_wanted.connect(commands.add_mode)
+        parameters.add_mode_wanted.connect(targets.add_mode)
         parameters.mode_selected.connect(canvas.select_mode)
         self._verdict.remedy_wanted.connect(commands.apply_remedy)
         self._verdict.more_steps_wanted.connect(commands.train_on)
@@ -206,10 +212,14 @@ class MainWindow(QMainWindow):
         self._judging_view.remedy_wanted.connect(commands.apply_remedy)
         self._judging_view.rerun_wanted.connect(commands.rerun)
         canvas.mode_chosen.connect(parameters.select_mode)
-        canvas.drag_began.connect(commands.begin_drag)
-        canvas.mean_dragged.connect(commands.drag)
-        canvas.drag_ended.connect(commands.end_drag)
-        canvas.drag_cancelled.connect(commands.cancel_drag)
+        canvas.drag_began.connect(targets.begin_drag)
+        canvas.mean_dragged.connect(targets.drag)
+        canvas.spread_began.connect(targets.begin_spread)
+        canvas.spread_dragged.connect(targets.spread)
+        canvas.drag_ended.connect(targets.end_drag)
+        canvas.drag_cancelled.connect(targets.cancel_drag)
+        canvas.mode_wanted.connect(targets.add_mode_at)
+        canvas.removal_wanted.connect(targets.remove_mode)
 
         # What follows from it, and what is shown.
         experiment.config_changed.connect(commands.apply_config)

@@ -72,8 +72,9 @@ class Presentation(QObject):
         """What is being edited."""
         config, reference = self._experiment.config, self._experiment.reference
         self._parameters.show_config(config, reference)
-        self._canvas.show_mixture(config.target, config.display.show_centres)
+        self._canvas.show_target(config.target, config.display.show_centres)
         self._canvas.set_display(config.display)
+        self._show_hint()
         self._curves.show_target(config.target)
         self.show_waiting()
 
@@ -109,9 +110,7 @@ class Presentation(QObject):
         self._actions["trainTo"].setEnabled(session.can_train)
         self._status.show_state(session.state)
         self._status.show_step(session.snapshot and session.snapshot.step, 0)
-        waiting = session.state in (TrainingState.IDLE, TrainingState.PREPARING)
-        hint = self.tr("Press Play (Space) to train, drag a centre to change the target")
-        self._canvas.show_hint(hint if waiting and not training else "")
+        self._show_hint()
         if session.state is TrainingState.DIVERGED:
             advice = self.tr("Lower the learning rates and press Play to try again, or Reset.")
             self._notices.show_card(
@@ -121,6 +120,15 @@ class Presentation(QObject):
             self.show_failure(session.reason, session.details)
         elif session.state is TrainingState.TRAINING:
             self._notices.dismiss(_PROBLEM)
+
+    def _show_hint(self) -> None:
+        session = self._session
+        waiting = session.state in (TrainingState.IDLE, TrainingState.PREPARING)
+        if self._experiment.mixture is None:
+            hint = self.tr("Press Play (Space) to train")
+        else:
+            hint = self.tr("Press Play (Space) to train, drag a centre to change the target")
+        self._canvas.show_hint(hint if waiting and not session.training else "")
 
     @Slot()
     def show_snapshot(self) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from gan_desktop.app.experiment import MAX_UNDO, Experiment
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.targets import TARGETS
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_an_edit_that_changes_nothing_is_no_edit(experiment, qtbot):
 def test_a_gesture_is_one_edit(experiment, quick_config):
     experiment.begin_gesture("move")
     for x in range(5):
-        experiment.set_mixture(experiment.mixture.with_mode(0, mean=(float(x), 0.0)), "a bit")
+        experiment.set_target(experiment.mixture.with_mode(0, mean=(float(x), 0.0)), "a bit")
     experiment.end_gesture()
     assert experiment.undo_text == "move"
     experiment.undo()
@@ -47,9 +48,21 @@ def test_a_gesture_is_one_edit(experiment, quick_config):
     assert not experiment.undo_text
 
 
+def test_another_target_with_its_view_is_one_edit(experiment):
+    before = experiment.config
+    experiment.choose_target(TARGETS["swiss-roll"], "choose a target")
+    assert experiment.target == TARGETS["swiss-roll"].target
+    assert experiment.mixture is None
+    assert experiment.config.display.x_limits == (-2.5, 2.5)
+    assert experiment.undo_text == "choose a target"
+    experiment.undo()
+    assert experiment.config == before
+    assert experiment.undo_text == ""
+
+
 def test_a_cancelled_gesture_leaves_no_trace(experiment, quick_config):
     experiment.begin_gesture("move")
-    experiment.set_mixture(experiment.mixture.with_mode(0, mean=(9.0, 9.0)), "a bit")
+    experiment.set_target(experiment.mixture.with_mode(0, mean=(9.0, 9.0)), "a bit")
     experiment.cancel_gesture()
     assert experiment.config == quick_config
     assert not experiment.undo_text
@@ -59,7 +72,7 @@ def test_a_cancelled_gesture_leaves_no_trace(experiment, quick_config):
 
 def test_undo_during_a_gesture_takes_the_gesture_back(experiment, quick_config):
     experiment.begin_gesture("move")
-    experiment.set_mixture(experiment.mixture.with_mode(0, mean=(9.0, 9.0)), "a bit")
+    experiment.set_target(experiment.mixture.with_mode(0, mean=(9.0, 9.0)), "a bit")
     experiment.undo()
     assert experiment.config == quick_config
 

@@ -18,7 +18,7 @@ from gan_desktop.core.config import (
     parse_assignment,
 )
 from gan_desktop.core.errors import InvalidValueError
-from gan_desktop.core.model import from_json
+from gan_desktop.core.model import from_json, models_of
 from gan_desktop.core.params import Choice, Flag, Number, Numbers, Param, Table
 from gan_desktop.core.presets import presets
 
@@ -94,8 +94,10 @@ class TestPaths:
 
     def test_every_field_is_an_input(self) -> None:
         for section, field in ExperimentConfig.model_fields.items():
-            for name in field.annotation.model_fields:
-                assert f"{section}.{name}" in PARAMS or f"{section}.{name}" == "target.kind"
+            for model in models_of(field.annotation):
+                inputs = dict(all_params(model))
+                for name in model.model_fields:
+                    assert f"{section}.{name}" in inputs or f"{section}.{name}" == "target.kind"
 
     @pytest.mark.parametrize("path", ["trainer.seed", "seed", "", "training_seed", ".seed"])
     def test_an_unknown_section_lists_the_known_ones(self, path: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan_desktop.core.metrics import Reference
-from gan_desktop.core.mixture import Covariance, GaussianMixture, Point
+from gan_desktop.core.mixture import Covariance, GaussianMixture, Point, as_mixture
 from gan_desktop.core.presets import load_preset
 
 Limits = tuple[float, float]
@@ -64,7 +64,7 @@ def _mixture(
 def _of_preset(key: str) -> Stage:
     config = load_preset(key)
     (x_low, x_high), (y_low, y_high) = config.display.x_limits, config.display.y_limits
-    return Stage(config.target, (x_low, x_high), (y_low, y_high))
+    return Stage(as_mixture(config.target), (x_low, x_high), (y_low, y_high))
 
 
 def _uneven() -> Stage:

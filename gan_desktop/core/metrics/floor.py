@@ -9,14 +9,14 @@ import numpy as np
 from gan_desktop.core.metrics.metric import Metric, measure
 from gan_desktop.core.metrics.registry import METRICS
 from gan_desktop.core.metrics.scene import Limits, Reference, Scene
-from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.target import Target
 
 QUANTILES = (0.05, 0.95)
 Band = tuple[float, float]
 
 
 def noise_floor(
-    mixture: GaussianMixture,
+    target: Target,
     count: int,
     metrics: Iterable[Metric] | None = None,
     repeats: int = 100,
@@ -32,7 +32,7 @@ def noise_floor(
     for the costly ones, 10 s at 2,500 (docs/metrics.md): not for the GUI thread.
 
     Args:
-        mixture: the target.
+        target: any.
         count: points on each side.
         metrics: which; all by default.
         repeats: pairs of samples to draw.
@@ -45,12 +45,12 @@ def noise_floor(
         A metric that was available in fewer than half of the draws is absent.
     """
     chosen = tuple(METRICS if metrics is None else metrics)
-    return _bands(mixture, count, chosen, repeats, seed, x_limits, y_limits)
+    return _bands(target, count, chosen, repeats, seed, x_limits, y_limits)
 
 
 @lru_cache(maxsize=64)
 def _bands(
-    mixture: GaussianMixture,
+    target: Target,
     count: int,
     metrics: tuple[Metric, ...],
     repeats: int,
@@ -58,7 +58,7 @@ def _bands(
     x_limits: Limits | None,
     y_limits: Limits | None,
 ) -> Mapping[str, Band]:
-    draws = FloorDraws(mixture, count, metrics, repeats, seed, x_limits, y_limits)
+    draws = FloorDraws(target, count, metrics, repeats, seed, x_limits, y_limits)
     while not draws.done:
         draws.draw()
     return draws.bands()
@@ -72,7 +72,7 @@ class FloorDraws:
 
     def __init__(
         self,
-        mixture: GaussianMixture,
+        target: Target,
         count: int,
         metrics: Iterable[Metric],
         repeats: int = 100,
@@ -80,7 +80,7 @@ class FloorDraws:
         x_limits: Limits | None = None,
         y_limits: Limits | None = None,
     ) -> None:
-        self._mixture, self._count, self._metrics = mixture, count, tuple(metrics)
+        self._target, self._count, self._metrics = target, count, tuple(metrics)
         self._repeats, self._seed, self._limits = repeats, seed, (x_limits, y_limits)
         self._values: dict[str, list[float]] = {metric.key: [] for metric in self._metrics}
         self._drawn = 0
@@ -93,8 +93,8 @@ class FloorDraws:
     def draw(self) -> None:
         """One more pair of samples, measured."""
         rng = np.random.default_rng((self._seed, self._drawn))
-        reference = Reference.drawn(self._mixture, self._count, rng, *self._limits)
-        scene = Scene(self._mixture.sample(self._count, rng), reference)
+        reference = Reference.drawn(self._target, self._count, rng, *self._limits)
+        scene = Scene(self._target.sample(self._count, rng), reference)
         for key, value in measure(scene, self._metrics).items():
             self._values[key].append(value)
         self._drawn += 1

@@ -13,11 +13,15 @@ REACH = 6.0  # sigmas around each mean
 def box(reference: Reference) -> Array:
     """[[x low, x high], [y low, y high]]: the means ± 6 sigma, and the preset's view in any case.
 
-    Without known modes: the real points' range and a tenth of it more, instead of the first.
+    Without known modes: the real points' range, and a tenth of it more where no view is given
+    (so a view that holds them decides alone, and the grid does not change from draw to draw).
     """
     if reference.mixture is None:
         low, high = reference.points.min(axis=0), reference.points.max(axis=0)
-        margin = 0.1 * (high - low).max() or 1.0  # on both axes: the points may lie on a line
+        # On both axes: the points may lie on a line.
+        margin = 0.1 * (high - low).max() or 1.0
+        if reference.x_limits is not None and reference.y_limits is not None:
+            margin = 0.0
         low, high = low - margin, high + margin
     else:
         means = np.array(reference.mixture.means)

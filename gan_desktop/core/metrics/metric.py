@@ -9,6 +9,7 @@ import numpy as np
 
 from gan_desktop.core.metrics.scene import Scene
 from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.target import Target
 
 Best = float | Callable[[GaussianMixture], float] | None
 
@@ -44,9 +45,12 @@ class Metric:
     compute: Callable[[Scene], float | None]
     cost: Cost = Cost.CHEAP
 
-    def best_for(self, mixture: GaussianMixture) -> float | None:
-        """What a perfect generator of this mixture reaches, None where that is not known."""
-        return float(self.best(mixture)) if callable(self.best) else self.best
+    def best_for(self, target: Target) -> float | None:
+        """What a perfect generator of this target reaches, None where that is not known."""
+        if not callable(self.best):
+            return self.best
+        modes = target.known_modes
+        return None if modes is None else float(self.best(modes))
 
 
 def measure(scene: Scene, metrics: Iterable[Metric]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gan_desktop.core.metrics.game import Game
 from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.target import Target
 
 Array = NDArray[np.float64]
 Limits = tuple[float, float]
@@ -53,14 +54,14 @@ class Reference(_Sharing):
     @classmethod
     def drawn(
         cls,
-        mixture: GaussianMixture,
+        target: Target,
         count: int,
         rng: np.random.Generator,
         x_limits: Limits | None = None,
         y_limits: Limits | None = None,
     ) -> Self:
-        """With `count` points drawn from the mixture."""
-        return cls(mixture.sample(count, rng), mixture, x_limits, y_limits)
+        """With `count` points drawn from a target."""
+        return cls(target.sample(count, rng), target.known_modes, x_limits, y_limits)
 
     def __len__(self) -> int:
         return len(self.points)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.verdict.judgement import Evidence
+from gan_desktop.core.verdict.shape_rules import largest_divergence
 from gan_desktop.core.verdict.thresholds import Thresholds
 from gan_desktop.core.verdict.verdicts import Verdict
 from gan_desktop.core.verdict.window import Window
@@ -22,7 +23,12 @@ def evidence_for(
 ) -> tuple[Evidence, ...]:
     """What the verdict rests on, then the four numbers that tell a converged run from others."""
     first = (Evidence("Training stopped", diverged, met=False),) if diverged else ()
-    tellers = (*_OWN.get(verdict, ()), _modes, _quality, _reverse_kl, _width)
+    own = _OWN.get(verdict, ())
+    if window.modes:
+        tellers = (*own, _modes, _quality, _reverse_kl, _width)
+    else:
+        others = tuple(teller for teller in own if teller not in (_js, _hops, _precision, _recall))
+        tellers = (*others, _close, _precise, _reached, _covered)
     return first + tuple(tell(window, floor, limits) for tell in tellers)
 
 
@@ -117,6 +123,26 @@ def _precision(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) 
 def _recall(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
     return Evidence("Recall", percent(window.median("recall")), "")
 
+
+def _close(window: Window, floor: Mapping[str, Band], limits: Thresholds) -> Evidence:
+    value, most = window.median("js"), largest_divergence(floor.get("js"), limits)
+    wanted = "" if most is None else Text("at most {value} bits", value=f"{most:.3f}")
+    met = value is not None and most is not None and value <= most
+    return Evidence("Jensen-Shannon divergence", plain(value), wanted, met)
+
+
+def _share(label: str, key: str, limit: str) -> Teller:
+    def tell(window: Window, _floor: Mapping[str, Band], limits: Thresholds) -> Evidence:
+        value, least = window.median(key), getattr(limits, limit)
+        wanted = Text("at least {value}", value=percent(least))
+        return Evidence(label, percent(value), wanted, value is not None and value >= least)
+
+    return tell
+
+
+_precise = _share("Precision", "precision", "shape_precision")
+_reached = _share("Recall", "recall", "shape_recall")
+_covered = _share("Coverage", "prdc_coverage", "shape_coverage")
 
 _OWN: dict[Verdict, tuple[Teller, ...]] = {
     Verdict.DISCRIMINATOR_WON: (_accuracy, _gradient),

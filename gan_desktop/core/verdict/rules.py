@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gan_desktop.core.metrics.floor import Band
+from gan_desktop.core.verdict import shape_rules
 from gan_desktop.core.verdict.evidence import evidence_for
 from gan_desktop.core.verdict.judgement import Judgement
 from gan_desktop.core.verdict.observation import Observation
@@ -111,6 +112,8 @@ def _diverged(case: Case) -> bool:
 
 def _converged(case: Case) -> bool:
     limits, last = case.limits, case.window
+    if not last.modes:
+        return shape_rules.converged(case)
     kl, width = last.median("reverse_kl"), last.median("width")
     _, quality = last.values("high_quality")
     return (
@@ -163,7 +166,7 @@ def _too_early(case: Case) -> bool:
 
 
 def _dropping(case: Case) -> bool:
-    return case.lacking
+    return case.lacking if case.window.modes else shape_rules.thin(case)
 
 
 def _generator_won(case: Case) -> bool:
@@ -172,6 +175,8 @@ def _generator_won(case: Case) -> bool:
 
 
 def _blurred(case: Case) -> bool:
+    if not case.window.modes:
+        return shape_rules.blurred(case)
     return case.complete and not case.at_least("high_quality", case.limits.high_quality)
 
 

@@ -39,6 +39,9 @@ class Thresholds:
         straight: in root mean square distances from the straight path; less is wandering.
         reach: root mean square distance of the points that is far outside the data.
         loss: absolute value of a loss that has no bound any more.
+        shape_js: distance of a converged run's Jensen-Shannon divergence from the upper end of
+            its noise floor, in bits, where the target has no known modes.
+        shape_precision, shape_recall, shape_coverage: least ones of a converged run there.
     """
 
     window: float = 0.2
@@ -66,6 +69,10 @@ class Thresholds:
     straight: float = 5.0
     reach: float = 20.0
     loss: float = 1e3
+    shape_js: float = 0.1
+    shape_precision: float = 0.8
+    shape_recall: float = 0.8
+    shape_coverage: float = 0.7
 
 
 THRESHOLDS = Thresholds()

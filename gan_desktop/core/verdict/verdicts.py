@@ -36,6 +36,30 @@ class Words:
     meaning: str
 
 
+def words_for(verdict: Verdict, modes_known: bool) -> Words:
+    """The words of a verdict on a target with or without known modes."""
+    return WORDS[verdict] if modes_known else WITHOUT_MODES.get(verdict, WORDS[verdict])
+
+
+WITHOUT_MODES = {
+    Verdict.CONVERGED: Words(
+        "Converged",
+        "The points cover the whole target in its density, and it stays so.",
+    ),
+    Verdict.BLUR: Words(
+        "Blur",
+        "The whole target is reached, but many points lie beside it.",
+    ),
+    Verdict.MODE_DROPPING: Words(
+        "Parts are missing",
+        "Parts of the target are empty or hold too few points, and it stays so.",
+    ),
+    Verdict.MODE_HOPPING: Words(
+        "Hopping",
+        "The points move about on the target and do not stay.",
+    ),
+}
+
 WORDS = {
     Verdict.CONVERGED: Words(
         "Converged",

@@ -151,6 +151,14 @@ class MixturePanel(QWidget):
         if index != self.table.currentRow():
             self.table.setCurrentCell(index, max(self.table.currentColumn(), 1))
 
+    def remove_current(self) -> None:
+        """Remove the current mode (without one, the last); one sentence if it is the only one."""
+        self._on_remove()
+
+    def refuse(self, sentence: str) -> None:
+        """Say below the table why something was refused."""
+        self._refuse(sentence)
+
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Qt: Delete removes the current mode."""
         if (
@@ -216,7 +224,10 @@ class MixturePanel(QWidget):
     @Slot()
     def _on_remove(self) -> None:
         mixture = self._mixture
-        if mixture is None or len(mixture) < 2:
+        if mixture is None:
+            return
+        if len(mixture) < 2:
+            self._refuse(self.tr("A target has at least one mode: the last one cannot be removed."))
             return
         index = self.current if self.current >= 0 else len(mixture) - 1
         text = self.tr("remove mode {number}").format(number=index + 1)

@@ -15,12 +15,17 @@ from PySide6.QtWidgets import (
 from gan_desktop.core.config import ExperimentConfig, all_params, param_at, split
 from gan_desktop.core.params import Table
 from gan_desktop.core.presets import presets
+from gan_desktop.core.shape_target import ShapeTarget
+from gan_desktop.core.targets import name_of
 from gan_desktop.ui.palette import SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.field import Field
 from gan_desktop.ui.panels.group import Group
 from gan_desktop.ui.panels.method_box import MethodBox
 from gan_desktop.ui.panels.mixture_table import MixturePanel
 from gan_desktop.ui.words import translated
+
+# Sections whose inputs are in another one's group.
+_GROUP_OF = {"data": "target", "loss": "training"}
 
 
 class _ColumnScroll(QScrollArea):
@@ -45,12 +50,11 @@ class _ColumnScroll(QScrollArea):
 
 
 # Sections whose inputs are shown in another one's group.
-_GROUPS = {"loss": "training"}
-
-
 def _in_order() -> list[str]:
     """Paths of all inputs as they are shown: the objective's own numbers come behind it."""
-    paths = [path for path, param in all_params() if not isinstance(param, Table)]
+    # The mixture's numbers are in its table, a shape's are fields.
+    params = dict((*all_params(ShapeTarget), *all_params()))
+    paths = [path for path, param in params.items() if not isinstance(param, Table)]
     own = [path for path in paths if param_at(path).only_for[0]]
     ordered = []
     for path in paths:
@@ -70,6 +74,7 @@ class ParameterPanel(QWidget):
         mode_selected(index): another row of the table is current.
         restart_wanted: "Restart" was pressed.
         add_mode_wanted: "Add mode" was pressed.
+        gallery_wanted: the button with the target's name was pressed.
     """
 
     edited = Signal(str, object)
@@ -79,6 +84,7 @@ class ParameterPanel(QWidget):
     mode_selected = Signal(int)
     restart_wanted = Signal()
     add_mode_wanted = Signal()
+    gallery_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,8 +130,11 @@ class ParameterPanel(QWidget):
     def show_config(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
         """Show all values; those that differ from the reference can be reset."""
         shown, self._shown = self._shown, (config, reference)
+        self._show_target(config, reference)
         for path, field in self._fields.items():
             section = split(path)[0]
+            if section == "target":
+                continue
             new = (getattr(config, section), getattr(reference, section))
             # A drag changes the target many times a second and leaves the other sections alone.
             if shown is None or new != tuple(getattr(part, section) for part in shown):
@@ -137,7 +146,6 @@ class ParameterPanel(QWidget):
         sections = [name for name in type(config).model_fields if name != "target"]
         if shown is None or any(getattr(config, s) != getattr(shown[0], s) for s in sections):
             self._method.show_config(config)
-        self._mixture.show_mixture(config.target)
         keys = [key for key, preset in presets().items() if preset.config == reference]
         if keys:
             self._preset.setCurrentIndex(self._preset.findData(keys[0]))
@@ -145,6 +153,24 @@ class ParameterPanel(QWidget):
         else:
             self._preset.setCurrentIndex(-1)
         self._description.setVisible(bool(keys))
+
+    def _show_target(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
+        """The table for a mixture, the fields for a shape."""
+        named, modes = name_of(config.target), config.target.known_modes
+        name = translated(named.label) if named else self.tr("edited")
+        self._target.setText(self.tr("Target: {name}…").format(name=name))
+        self._target.setToolTip(translated(named.about) if named else self._choose_tip)
+        self._mixture.setVisible(modes is not None)
+        if modes is not None:
+            self._mixture.show_mixture(modes)
+        has = dict(all_params(type(config.target)))
+        comparable = type(reference.target) is type(config.target)
+        for path, field in self._fields.items():
+            if split(path)[0] == "target":
+                field.setVisible(path in has)
+                if path in has:
+                    value = config.value(path)
+                    field.show_value(value, reference.value(path) if comparable else value)
 
     def show_error(self, path: str, sentence: str) -> None:
         """Say at an input why its value was refused."""
@@ -160,6 +186,14 @@ class ParameterPanel(QWidget):
     def select_mode(self, index: int) -> None:
         """Make a mode's row the current one."""
         self._mixture.select(index)
+
+    def remove_mode(self) -> None:
+        """Remove the mode of the table's current row."""
+        self._mixture.remove_current()
+
+    def refuse_mode(self, sentence: str) -> None:
+        """Say below the table why a mode was refused."""
+        self._mixture.refuse(sentence)
 
     def _build_target(self, group: Group) -> None:
         self._preset = QComboBox()
@@ -179,7 +213,12 @@ class ParameterPanel(QWidget):
         self._mixture.edited.connect(self.mixture_edited)
         self._mixture.mode_selected.connect(self.mode_selected)
         self._mixture.add_wanted.connect(self.add_mode_wanted)
-        for widget in (self._preset, self._description, self._mixture):
+        self._choose_tip = self.tr("Choose another target; the settings stay")
+        self._target = QPushButton()
+        self._target.setObjectName("targetButton")
+        self._target.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._target.clicked.connect(self.gallery_wanted)
+        for widget in (self._preset, self._description, self._target, self._mixture):
             group.add(widget)
 
     def _add_field(self, path: str) -> None:
@@ -188,7 +227,7 @@ class ParameterPanel(QWidget):
         field.edited.connect(self.edited)
         self._fields[path] = field
         section = split(path)[0]
-        group = self._groups[_GROUPS.get(section, section)]
+        group = self._groups[_GROUP_OF.get(section, section)]
         (group.add_more if param.more else group.add)(field)
 
     def _build_restart_bar(self) -> QFrame:

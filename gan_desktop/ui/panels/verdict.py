@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.verdict import WORDS, Evidence, Judgement
+from gan_desktop.core.verdict import Evidence, Judgement
 from gan_desktop.core.verdict.remedies import Remedy, remedy_for
+from gan_desktop.core.verdict.verdicts import words_for
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
 from gan_desktop.ui.verdict_style import BAD, GOOD, OPEN, colour_of, sign_of
 from gan_desktop.ui.words import translated
@@ -32,6 +33,7 @@ class VerdictPanel(QWidget):
         self._palette = LIGHT
         self._judgement: Judgement | None = None
         self._remedy: Remedy | None = None
+        self._modes_known = True
         self._title = QLabel()
         self._title.setObjectName("verdictTitle")
         self._title.setWordWrap(True)
@@ -93,6 +95,7 @@ class VerdictPanel(QWidget):
     def show_judgement(self, judgement: Judgement | None, config: ExperimentConfig | None) -> None:
         """Show a judgement of a run with this config; None when nothing was seen yet."""
         self._judgement = judgement
+        self._modes_known = config is None or config.target.known_modes is not None
         self._remedy = (
             None if judgement is None or config is None else remedy_for(judgement.verdict, config)
         )
@@ -128,7 +131,8 @@ class VerdictPanel(QWidget):
                 self._palette.muted,
             )
         else:
-            words, verdict = WORDS[judgement.verdict], judgement.verdict
+            verdict = judgement.verdict
+            words = words_for(verdict, self._modes_known)
             title, meaning = translated(words.label), translated(words.meaning)
             sign, colour = sign_of(verdict), colour_of(verdict, self._palette)
         self._title.setText(f'<span style="color:{colour}">{sign}</span> <b>{title}</b>')

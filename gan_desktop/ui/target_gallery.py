@@ -1,0 +1,110 @@
+"""The gallery of named targets, each with a picture drawn from its points."""
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from gan_desktop.core.targets import TARGETS, NamedTarget
+from gan_desktop.ui.palette import SPACE, Palette
+from gan_desktop.ui.words import translated
+
+SIDE = 96
+POINTS = 400
+POINT_PX = 1.6
+# Of the picture, on each side.
+MARGIN = 0.06
+COLUMNS = 5
+CELL = QSize(SIDE + 56, SIDE + 48)
+ROWS_SHOWN = 4
+_KEY = Qt.ItemDataRole.UserRole
+
+
+@lru_cache(maxsize=128)
+def thumbnail(named: NamedTarget, palette: Palette, scale: float = 1.0) -> QImage:
+    """A picture of a target's view, `SIDE` wide, drawn from some of its points."""
+    side = round(SIDE * scale)
+    picture = QImage(side, side, QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(scale)
+    picture.fill(QColor(palette.surface))
+    points = named.target.sample(POINTS, np.random.default_rng(0))
+    (x_low, x_high), (y_low, y_high) = named.x_limits, named.y_limits
+    # Equal axes: the longer side of the view fills the picture.
+    unit = (1 - 2 * MARGIN) * SIDE / max(x_high - x_low, y_high - y_low)
+    x = SIDE / 2 + unit * (points[:, 0] - (x_low + x_high) / 2)
+    y = SIDE / 2 - unit * (points[:, 1] - (y_low + y_high) / 2)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(palette.real), POINT_PX)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPoints(QPolygonF([QPointF(*place) for place in zip(x, y, strict=True)]))
+    painter.end()
+    return picture
+
+
+class TargetGallery(QDialog):
+    """Pictures to choose from: by a click, or by the arrow keys and Enter.
+
+    Signals:
+        chosen(key): the person has chosen; the gallery closes.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, palette: Palette, current: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("targetGallery")
+        self.setWindowTitle(self.tr("Targets"))
+        self._list = QListWidget()
+        self._list.setObjectName("targetList")
+        self._list.setAccessibleName(self.tr("Targets"))
+        self._list.setViewMode(QListWidget.ViewMode.IconMode)
+        self._list.setMovement(QListWidget.Movement.Static)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setWordWrap(True)
+        self._list.setIconSize(QSize(SIDE, SIDE))
+        self._list.setGridSize(CELL)
+        scale = self.devicePixelRatioF()
+        for named in TARGETS:
+            icon = QIcon(QPixmap.fromImage(thumbnail(named, palette, scale)))
+            item = QListWidgetItem(icon, translated(named.label))
+            item.setData(_KEY, named.key)
+            about = translated(named.about)
+            item.setToolTip(about)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
+            self._list.addItem(item)
+            if named.key == current:
+                self._list.setCurrentItem(item)
+        self._about = QLabel()
+        self._about.setObjectName("description")
+        self._about.setWordWrap(True)
+        self._about.setMinimumHeight(2 * self._about.fontMetrics().lineSpacing())
+        self._list.currentItemChanged.connect(self._on_current)
+        self._list.itemClicked.connect(self._on_chosen)
+        self._list.itemActivated.connect(self._on_chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        layout.addWidget(self._list)
+        layout.addWidget(self._about)
+        scroll = self._list.verticalScrollBar().sizeHint().width()
+        self._list.setMinimumWidth(COLUMNS * CELL.width() + scroll + 8)
+        self._list.setMinimumHeight(ROWS_SHOWN * CELL.height() + 8)
+        if not current:
+            self._list.setCurrentRow(0)
+        self._on_current()
+        self._list.setFocus()
+
+    @Slot()
+    def _on_current(self) -> None:
+        item = self._list.currentItem()
+        self._about.setText(item.toolTip() if item else "")
+
+    @Slot(QListWidgetItem)
+    def _on_chosen(self, item: QListWidgetItem) -> None:
+        # Some styles send a click and an activation for one press.
+        if self.result() != QDialog.DialogCode.Accepted:
+            self.accept()
+            self.chosen.emit(item.data(_KEY))
