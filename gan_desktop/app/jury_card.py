@@ -6,6 +6,7 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.verdict import WORDS
 from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
+from gan_desktop.core.verdict.remedies import remedy_for
 from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
 from gan_desktop.core.verdict.statistics import Average
 
@@ -30,6 +31,9 @@ def card(name: str, config: ExperimentConfig, summary: SeedSummary, asked: int) 
         yield f"Incomplete: {len(rows)} of {asked} seeds are done."
     yield ""
     yield from _verdict(summary)
+    remedy = remedy_for(summary.verdict, config)
+    if remedy is not None:
+        yield f"  Try first: {remedy.text}"
     yield ""
     yield from _metrics(summary)
     if summary.steps:

@@ -19,10 +19,14 @@ def evidence_for(
     window: Window,
     floor: Mapping[str, Band],
     limits: Thresholds,
-    diverged: str,
+    why: str,
 ) -> tuple[Evidence, ...]:
-    """What the verdict rests on, then the four numbers that tell a converged run from others."""
-    first = (Evidence("Training stopped", diverged, met=False),) if diverged else ()
+    """Why, where there is a word for it; what the verdict rests on; then four common numbers.
+
+    Those four tell a converged run from others.
+    """
+    label = "Training stopped" if verdict is Verdict.DIVERGED else "Why"
+    first = (Evidence(label, why, met=False),) if why else ()
     own = _OWN.get(verdict, ())
     if window.modes:
         tellers = (*own, _modes, _quality, _reverse_kl, _width)
@@ -99,7 +103,7 @@ def _js(window: Window, floor: Mapping[str, Band], _limits: Thresholds) -> Evide
 def _hops(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
     lost, won = window.changes
     value = Text("{lost} lost, {won} won", lost=lost, won=won)
-    return Evidence("Changes of the captured modes", value, "0", met=False)
+    return Evidence("Modes that changed", value, "0", met=False)
 
 
 def _period(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
@@ -108,7 +112,7 @@ def _period(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> 
         if window.period is None
         else Text("{steps} steps", steps=f"{window.period:,}")
     )
-    return Evidence("One round of the points' centre", value, "", met=False)
+    return Evidence("Period of the centre", value, "", met=False)
 
 
 def _reach(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:

@@ -18,6 +18,7 @@ from gan_desktop.core.verdict.observation import Observation
 from gan_desktop.core.verdict.thresholds import THRESHOLDS, Thresholds
 from gan_desktop.core.verdict.verdicts import Verdict
 from gan_desktop.core.verdict.window import Window
+from gan_desktop.core.words import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +178,8 @@ def _generator_won(case: Case) -> bool:
 def _blurred(case: Case) -> bool:
     if not case.window.modes:
         return shape_rules.blurred(case)
-    return case.complete and not case.at_least("high_quality", case.limits.high_quality)
+    # A wide cloud reaches the modes by turns; none of them stays away.
+    return not case.lacking and not case.at_least("high_quality", case.limits.high_quality)
 
 
 RULES: tuple[tuple[Verdict, Callable[[Case], bool]], ...] = (
@@ -222,14 +224,25 @@ def judge(
         verdict = Verdict.TOO_EARLY
     else:
         verdict = next((v for v, holds in RULES if holds(case)), Verdict.TOO_EARLY)
+    why = diverged or (_why_early(case) if verdict is Verdict.TOO_EARLY else "")
     return Judgement(
         verdict,
-        evidence_for(verdict, case.window, case.floor, thresholds, diverged),
+        evidence_for(verdict, case.window, case.floor, thresholds, why),
         (int(window.steps[0]), int(window.steps[-1])),
         _missing(window, thresholds),
         recent.period if verdict is Verdict.MODE_HOPPING else None,
         _more_steps(case) if verdict is Verdict.TOO_EARLY else None,
     )
+
+
+def _why_early(case: Case) -> str:
+    """What of it holds: few refreshes, getting better, on the move, or none of the rules."""
+    seen, needed = len(case.run.observations), case.limits.fewest
+    if seen < needed:
+        return Text("{seen} of {needed} refreshes", seen=seen, needed=needed)
+    if case.improving:
+        return "getting better"
+    return "still moving" if _too_early(case) else "no rule holds"
 
 
 def _missing(window: Window, thresholds: Thresholds) -> tuple[int, ...]:
@@ -245,14 +258,17 @@ def _more_steps(case: Case) -> int:
     """
     run, last = case.run, case.window
     done = int(run.steps[-1])
-    window = max(int(last.steps[-1] - last.steps[0]), done // len(run.steps), 1)
+    interval = max(done // len(run.steps), 1)
+    missing = max(case.limits.fewest - len(run.steps), 1) * interval
+    window = max(int(last.steps[-1] - last.steps[0]), missing)
     rise, error = last.rise("high_quality")
     now = last.median("high_quality")
     wanted = done
     if now is not None and rise > error:
         # The halves' middles are half a window apart.
         wanted = round(max(case.limits.high_quality - now, 0.0) / rise * window / 2)
-    return _rounded(min(max(wanted, window), 3 * max(done, 100)))
+    # The step that is reached is what is told, so that is what is round.
+    return _rounded(done + min(max(wanted, window), 3 * max(done, 100))) - done
 
 
 def _rounded(steps: int) -> int:

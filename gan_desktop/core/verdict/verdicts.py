@@ -67,7 +67,7 @@ WORDS = {
     ),
     Verdict.TOO_EARLY: Words(
         "Too early to say",
-        "The points are still moving, or there are too few refreshes yet.",
+        "There is not enough to tell yet.",
     ),
     Verdict.BLUR: Words(
         "Blur",

@@ -87,7 +87,6 @@ class MetricPlot(QWidget):
         for key, row in self.rows.items():
             html = about_html(row.metric, mixture, bands.get(key))
             row.set_about(html)
-        self.plot.setToolTip("<hr>".join(self.rows[metric.key].about for metric in self._shown))
 
     def show_curves(
         self, curves: Mapping[str, tuple[Floats, Floats]], x_range: tuple[float, float]

@@ -1,7 +1,15 @@
 """The verdict on the run: what it is, the numbers behind it, what to try."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.verdict import Evidence, Judgement
@@ -40,6 +48,8 @@ class VerdictPanel(QWidget):
         self._meaning = QLabel()
         self._meaning.setObjectName("description")
         self._meaning.setWordWrap(True)
+        self._window = QLabel()
+        self._window.setObjectName("hint")
         self._rows = [self._make_row() for _ in range(MAX_ROWS)]
         grid = QGridLayout()
         grid.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
@@ -79,6 +89,7 @@ class VerdictPanel(QWidget):
         column.setSpacing(SPACE // 2)
         column.addWidget(self._title)
         column.addWidget(self._meaning)
+        column.addWidget(self._window)
         column.addLayout(grid)
         column.addLayout(advice)
         column.addWidget(self._judge)
@@ -94,6 +105,9 @@ class VerdictPanel(QWidget):
 
     def show_judgement(self, judgement: Judgement | None, config: ExperimentConfig | None) -> None:
         """Show a judgement of a run with this config; None when nothing was seen yet."""
+        # Before the first step there is nothing to be judged.
+        if judgement is not None and judgement.verdict is Verdict.TOO_EARLY:
+            judgement = judgement if judgement.steps[1] else None
         self._judgement = judgement
         self._modes_known = config is None or config.target.known_modes is not None
         self._remedy = (
@@ -119,6 +133,8 @@ class VerdictPanel(QWidget):
         value.setObjectName("metricValue")
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
         mark.setFixedWidth(14)
+        for label in (name, value):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         return name, value, mark
 
     def _show_title(self) -> None:
@@ -149,6 +165,11 @@ class VerdictPanel(QWidget):
 
     def _show_rows(self) -> None:
         rows = () if self._judgement is None else self._judgement.evidence[:MAX_ROWS]
+        self._window.setVisible(bool(rows))
+        if self._judgement is not None:
+            first, last = self._judgement.steps
+            text = self.tr("Medians of steps {first} to {last}")
+            self._window.setText(text.format(first=f"{first:,}", last=f"{last:,}"))
         for index, labels in enumerate(self._rows):
             for label in labels:
                 label.setVisible(index < len(rows))
