@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.verdict import Evidence, Judgement
+from gan_desktop.core.verdict import Evidence, Judgement, Verdict
 from gan_desktop.core.verdict.remedies import Remedy, remedy_for
 from gan_desktop.core.verdict.verdicts import words_for
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
