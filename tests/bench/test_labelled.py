@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -225,6 +226,25 @@ def test_trained_recipes_are_told_apart_and_say_why():
     assert all(recipe.why.endswith(".") for recipe in TRAINED)
     configs = [recipe.config(seed).model_dump_json() for recipe in TRAINED for seed in recipe.seeds]
     assert len(set(configs)) == len(configs)
+
+
+def trained(name: str):
+    """The first run of a quick one; all its refreshes."""
+    (recipe,) = (recipe for recipe in TRAINED if recipe.name == name)
+    return run(recipe, recipe.seeds[0]).observations
+
+
+def test_quick_trained_recipes_end_as_they_claim():
+    away = trained("rate-1-five")
+    assert min(each.reach for each in away) > 30
+    sure = last(trained("no-learning-of-g-wgan-gp"), 0.4)
+    assert all(each.metrics["d_accuracy"] > 0.99 for each in sure)
+    assert all(each.metrics["high_quality"] == 0 for each in sure)
+    blind = last(trained("still-d-leaky-five"), 0.4)
+    assert abs(np.mean([each.metrics["d_accuracy"] for each in blind]) - 0.5) < 0.03
+    assert all(each.metrics["js"] > 0.4 for each in blind)
+    nearer = [each.metrics["sliced_wasserstein"] for each in trained("long-slow")[::5]]
+    assert all(after < before for before, after in pairwise(nearer))
 
 
 def test_a_trained_run_is_kept_and_read_again(tmp_path):
