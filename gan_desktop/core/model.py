@@ -73,6 +73,9 @@ def explained(error: ValidationError, model: type[Value]) -> InvalidValueError:
         return InvalidValueError(f"{owner}: unknown name '{location[-1]}'; allowed: {known}.", path)
     if problem["type"] == "missing":
         return InvalidValueError(f"{path}: missing.", path)
+    if problem["type"].startswith("union_tag"):
+        path, known = f"{path}.kind", problem["ctx"].get("expected_tags", "")
+        return InvalidValueError(f"{path}: missing or unknown; allowed: {known}.", path)
     param = _param_at(model, location)
     name = param.label if param else path or model.__name__
     allowed = f"; allowed: {param.allowed()}" if param else ""

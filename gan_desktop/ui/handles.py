@@ -56,7 +56,7 @@ class CentreHandle(Grip):
         painter.drawEllipse(QPointF(0, 0), RADIUS_PX * width, RADIUS_PX * height)
         if self._missing:
             # Not in red: the real points around it are.
-            pen = QPen(self._colour, 2.4, Qt.PenStyle.DashLine)
+            pen = QPen(self._selected_colour, 2.4, Qt.PenStyle.DashLine)
             pen.setCosmetic(True)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)

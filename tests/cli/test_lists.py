@@ -60,7 +60,7 @@ def test_an_unknown_method_lists_the_known_ones(capsys):
 
 def test_a_method_and_a_checkpoint_are_refused(capsys, tmp_path):
     assert main(["run", "--method", "gan", "--resume", str(tmp_path / "c.pt")]) == 2
-    assert "--method starts a new run" in capsys.readouterr().err
+    assert "--method and --target start a new run" in capsys.readouterr().err
 
 
 def test_what_cannot_work_is_refused_in_one_line(capsys):

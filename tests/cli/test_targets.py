@@ -70,14 +70,14 @@ def test_without_a_preset_it_is_the_default_one():
     ("arguments", "words"),
     [
         (["--target", "ring9"], "unknown target 'ring9'; allowed: ring8-blog, two-modes"),
-        (["--target", "line", "--resume", "x.pt"], "--target: a resumed run goes on with its own"),
+        (["--target", "line", "--resume", "x.pt"], "--method and --target start a new run"),
         (
             ["--target", "line", "--set", "target.noise=-1"],
             "target.noise: '-1' is not allowed; ",
         ),
         (["--target", "line", "--set", "target.means=[]"], "this target (shape)"),
         (["--preset", "ring8", "--set", "target.noise=1"], "this target (gaussian-mixture)"),
-        ([], "run needs --preset KEY"),
+        ([], "run needs EXPERIMENT.toml or --preset KEY"),
     ],
 )
 def test_bad_arguments_get_one_line(arguments, words, capsys):

@@ -103,7 +103,7 @@ class TestPaths:
     def test_an_unknown_section_lists_the_known_ones(self, path: str) -> None:
         with pytest.raises(
             InvalidValueError,
-            match="target, networks, training, loss, regularisers, dynamics, display",
+            match="target, data, networks, training, loss, regularisers, dynamics, display",
         ):
             CONFIG.value(path)
 

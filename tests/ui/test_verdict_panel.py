@@ -91,7 +91,7 @@ def test_a_converged_run_needs_nothing(window, show):
 
 
 def test_missing_modes_are_ringed_on_the_canvas(window, person, show):
-    ring = QColor(LIGHT.centre)
+    ring = QColor(LIGHT.selected)
 
     def rings() -> list[int]:
         """Modes with pixels in the ring's colour around them."""
