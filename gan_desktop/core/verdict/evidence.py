@@ -70,7 +70,7 @@ def _reverse_kl(window: Window, _floor: Mapping[str, Band], limits: Thresholds) 
     value = window.median("reverse_kl")
     wanted = Text("at most {value}", value=f"{limits.reverse_kl:g}")
     met = value is not None and value <= limits.reverse_kl
-    return Evidence("Reverse KL over modes", plain(value), wanted, met)
+    return Evidence("Reverse KL", plain(value), wanted, met)
 
 
 def _width(window: Window, _floor: Mapping[str, Band], limits: Thresholds) -> Evidence:
@@ -79,16 +79,16 @@ def _width(window: Window, _floor: Mapping[str, Band], limits: Thresholds) -> Ev
     wanted = Text("{low} to {high} sigma", low=f"{low:g}", high=f"{high:g}")
     shown = NOT_AVAILABLE if value is None else f"{value:.2f}"
     met = value is not None and low <= value <= high
-    return Evidence("Width of the modes", shown, wanted, met)
+    return Evidence("Width", shown, wanted, met)
 
 
 def _accuracy(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
     value = percent(window.median("d_accuracy"))
-    return Evidence("Discriminator's accuracy", value, "about 50%", met=False)
+    return Evidence("D accuracy", value, "about 50%", met=False)
 
 
 def _gradient(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
-    return Evidence("Gradient of the generator", plain(window.median("g_gradient")), "", met=False)
+    return Evidence("G gradient", plain(window.median("g_gradient")), "", met=False)
 
 
 def _js(window: Window, floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
@@ -97,13 +97,13 @@ def _js(window: Window, floor: Mapping[str, Band], _limits: Thresholds) -> Evide
         low, high = floor["js"]
         wanted = Text("{low} to {high} bits", low=f"{low:.3f}", high=f"{high:.3f}")
     value = plain(window.median("js"))
-    return Evidence("Jensen-Shannon divergence", value, wanted, met=False)
+    return Evidence("JS divergence", value, wanted, met=False)
 
 
 def _hops(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
     lost, won = window.changes
     value = Text("{lost} lost, {won} won", lost=lost, won=won)
-    return Evidence("Modes that changed", value, "0", met=False)
+    return Evidence("Mode changes", value, "0", met=False)
 
 
 def _period(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
@@ -112,7 +112,7 @@ def _period(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> 
         if window.period is None
         else Text("{steps} steps", steps=f"{window.period:,}")
     )
-    return Evidence("Period of the centre", value, "", met=False)
+    return Evidence("Period", value, "", met=False)
 
 
 def _reach(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> Evidence:
@@ -132,7 +132,7 @@ def _close(window: Window, floor: Mapping[str, Band], limits: Thresholds) -> Evi
     value, most = window.median("js"), largest_divergence(floor.get("js"), limits)
     wanted = "" if most is None else Text("at most {value} bits", value=f"{most:.3f}")
     met = value is not None and most is not None and value <= most
-    return Evidence("Jensen-Shannon divergence", plain(value), wanted, met)
+    return Evidence("JS divergence", plain(value), wanted, met)
 
 
 def _share(label: str, key: str, limit: str) -> Teller:

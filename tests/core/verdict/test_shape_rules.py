@@ -43,7 +43,7 @@ def test_a_good_run_has_converged() -> None:
     assert judgement.verdict is Verdict.CONVERGED
     assert judgement.missing == ()
     assert [row.label for row in judgement.evidence] == [
-        "Jensen-Shannon divergence",
+        "JS divergence",
         "Precision",
         "Recall",
         "Coverage",
