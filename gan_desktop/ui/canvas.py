@@ -1,5 +1,7 @@
 """The canvas: the figure in the window, with handles, zoom and pan."""
 
+import math
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
@@ -142,6 +144,12 @@ class Canvas(pg.PlotWidget):
             handle.set_selected(position == index)
         self._show_spread()
 
+    def _tell_modes(self) -> None:
+        for index, handle in enumerate(self._handles):
+            # A hundred texts fifty times a second would cost more than the points.
+            if handle.hovered:
+                handle.setToolTip(self.mode_text(index))
+
     def _show_spread(self) -> None:
         modes, index = self._modes, self._selected
         if modes is not None and self._centres_shown and 0 <= index < len(modes):
@@ -164,6 +172,20 @@ class Canvas(pg.PlotWidget):
         """Draw a snapshot."""
         self._snapshot = snapshot
         self.figure.show_snapshot(snapshot)
+        self._tell_modes()
+
+    def mode_text(self, index: int) -> str:
+        """How the generated points fill a mode, as far as it was measured."""
+        shapes = None if self._snapshot is None else self._snapshot.shapes
+        if shapes is None or index >= len(shapes.counts):
+            return ""
+        width, offset = (
+            self.tr("n/a") if math.isnan(value) else f"{value:.2f}"
+            for value in (shapes.widths[index], shapes.offsets[index])
+        )
+        return self.tr("Mode {number}: {count} points, width {width} σ, offset {offset} σ").format(
+            number=index + 1, count=int(shapes.counts[index]), width=width, offset=offset
+        )
 
     def clear_generated(self) -> None:
         """A new run: forget what the old one generated."""
@@ -242,6 +264,7 @@ class Canvas(pg.PlotWidget):
 
     @Slot(object)
     def _on_mouse_moved(self, position: QPointF) -> None:
+        self._tell_modes()
         box = self.figure.getViewBox()
         if box.sceneBoundingRect().contains(position):
             point = box.mapSceneToView(position)

@@ -46,6 +46,11 @@ class Grip(pg.GraphicsObject):
         """Whether the person holds it."""
         return self._drag is _Drag.RUNNING
 
+    @property
+    def hovered(self) -> bool:
+        """Whether the mouse is over it."""
+        return self._hovered
+
     def cancel_drag(self) -> None:
         """Ignore the rest of the drag that is going on."""
         if self._drag is _Drag.RUNNING:

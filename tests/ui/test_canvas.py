@@ -203,3 +203,15 @@ def test_a_centre_cannot_be_dragged_out_of_sight(window, person):
     x_min, x_max, _, _ = window._canvas.visible
     assert x_min <= mean(window, 2)[0] <= x_max
     assert mean(window, 2)[0] == pytest.approx(x_max)
+
+
+def test_the_mouse_over_a_centre_reads_its_modes_width_and_offset(window, person, wait_for):
+    person.click_tool("playAction")
+    wait_for(lambda: window.session.snapshot.shapes is not None)
+    handle = person.canvas._handles[0]
+    QTest.mouseMove(person.canvas.viewport(), person.pixel(*window.experiment.mixture.means[0]))
+    wait_for(lambda: handle.hovered)
+    wait_for(lambda: "width" in handle.toolTip())
+    shapes = window.session.snapshot.shapes
+    if shapes is not None:
+        assert f"{int(shapes.counts[0])} points" in person.canvas.mode_text(0)
