@@ -210,7 +210,8 @@ class TestTarget:
         with pytest.raises(InvalidValueError) as refusal:
             from_json(ExperimentConfig, json.replace(text, words, 1))
         assert "\n" not in str(refusal.value)
-        assert refusal.value.path in ("target", "target.noise", "target.nois", "target.shape")
+        fields = ("target.kind", "target.noise", "target.nois", "target.shape")
+        assert refusal.value.path in fields
         assert "shape." not in str(refusal.value)
 
     @pytest.mark.parametrize("path", SHAPE_PATHS)
