@@ -13,6 +13,7 @@ from enum import StrEnum
 from multiprocessing.context import SpawnContext
 
 from gan_desktop.app.jury_slot import Slot, end
+from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.params import number_text
@@ -109,6 +110,8 @@ class Jury:
                     most=number_text(MOST_SEEDS),
                 )
             )
+        # Once and in one sentence, not as the failure of every seed.
+        refuse(config)
         first = config.training.seed
         self.configs = [config.with_values({"training.seed": first + i}) for i in range(seeds)]
         self.jobs = min(jobs or cpu_count(), seeds)

@@ -272,6 +272,14 @@ def test_jobs_are_the_cpus_and_at_most_the_seeds(quick_config):
     assert Jury(quick_config, 2, jobs=50).jobs == 2
 
 
+def test_a_design_that_cannot_work_is_one_sentence_and_starts_no_process(quick_config):
+    config = quick_config.with_values(
+        {"networks.discriminator_normalisation": "batch", "regularisers.wgan_gp": 1.0}
+    )
+    with pytest.raises(InvalidValueError, match="atch normalisation"):
+        Jury(config, 2)
+
+
 @pytest.mark.parametrize("seeds", [0, -1, 1001])
 def test_a_wrong_number_of_seeds_is_one_sentence(quick_config, seeds):
     with pytest.raises(InvalidValueError, match="allowed: 1 to 1,000"):
