@@ -4,6 +4,8 @@ The panels, the command line's `--set` and the files are all built from its meta
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -145,10 +147,12 @@ def param_at(path: str) -> Param:
     return _params_of(section)[name]
 
 
-def _params_of(section: str) -> dict[str, Param]:
+@cache
+def _params_of(section: str) -> Mapping[str, Param]:
     """The inputs of a section; of the target, those of all kinds."""
     models = models_of(ExperimentConfig.model_fields[section].annotation)
-    return {name: param for model in models for name, param in model.params().items()}
+    found = {name: param for model in models for name, param in model.params().items()}
+    return MappingProxyType(found)
 
 
 def parse_assignment(text: str) -> tuple[str, Any]:

@@ -41,6 +41,7 @@ from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.target_commands import TargetCommands
+from gan_desktop.ui.theme import apply_palette, chosen_palette
 
 DEFAULT_SIZE = (1280, 800)
 # Narrower, legend and step would lie on each other.
@@ -77,6 +78,8 @@ class MainWindow(QMainWindow):
         self.recorder = Recorder(self.session, self.settings, self)
         self.judging = JudgingSession(self)
         self.jobs = FileJobs(self)
+        # First: widgets that are styled afterwards are styled twice.
+        apply_palette(QApplication.instance(), chosen_palette(self.settings.theme))
         self._build(path)
         self._connect()
         self._presentation.show_all(self.settings.theme)

@@ -20,8 +20,12 @@ def chosen_palette(theme: str) -> Palette:
 
 def apply_palette(application: QApplication, palette: Palette) -> None:
     """Style all widgets of the application."""
+    sheet = _style_sheet(palette)
+    if application.styleSheet() == sheet:
+        # Qt would style every widget anew: half of what a window costs to build.
+        return
     application.setPalette(_qt_palette(palette))
-    application.setStyleSheet(_style_sheet(palette))
+    application.setStyleSheet(sheet)
 
 
 def _qt_palette(palette: Palette) -> QPalette:
