@@ -93,6 +93,15 @@ class ExperimentConfig(Value):
         }
         return running.with_values(live).replaced(target=self.target)
 
+    def changed_from(self, other: "ExperimentConfig") -> tuple[str, ...]:
+        """Paths whose values differ; "target" alone when the target does in whatever way."""
+        paths = tuple(
+            path
+            for path, _ in all_params()
+            if not path.startswith("target.") and self.value(path) != other.value(path)
+        )
+        return paths if self.target == other.target else ("target", *paths)
+
     def _split(self, path: str) -> tuple[str, str]:
         section, name = split(path)
         if not hasattr(getattr(self, section), name):

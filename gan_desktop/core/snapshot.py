@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gan_desktop.core.layers.data import LayerData
 from gan_desktop.core.metrics.shape import Shapes
 from gan_desktop.core.target import Target
 
@@ -32,6 +33,7 @@ class Snapshot:
             not available at this step, any other one was not asked for.
         average: (n, 2) float32, read-only: generated with averaged weights, where there are any.
         shapes: each mode's count, width and offset, where they were asked for.
+        layers: what else was asked for to be seen, by the layer's key.
     """
 
     run_id: str
@@ -43,6 +45,7 @@ class Snapshot:
     measured: frozenset[str] = frozenset()
     shapes: Shapes | None = None
     average: Points | None = None
+    layers: Mapping[str, LayerData] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("real", "fake", "average"):
@@ -53,6 +56,7 @@ class Snapshot:
             points.flags.writeable = False
             object.__setattr__(self, name, points)
         object.__setattr__(self, "metrics", MappingProxyType(dict(self.metrics)))
+        object.__setattr__(self, "layers", MappingProxyType(dict(self.layers)))
         object.__setattr__(self, "measured", frozenset(self.measured) | self.metrics.keys())
 
     def readings(self) -> dict[str, float]:
@@ -61,8 +65,9 @@ class Snapshot:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A mappingproxy cannot be pickled, and unpickled arrays would be writable.
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return (_made, ({**values, "metrics": dict(self.metrics)},))
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        plain = {"metrics": dict(self.metrics), "layers": dict(self.layers)}
+        return (_made, ({**values, **plain},))
 
 
 def _made(values: dict[str, Any]) -> Snapshot:
