@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from gan_desktop.core.events import Event
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.target import Target
@@ -55,6 +56,14 @@ class FloorReport:
     target: Target
     bands: Mapping[str, Band]
     complete: bool
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event of the run with this id."""
+
+    run_id: str
+    event: Event
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from gan_desktop.app.exact_transport import ExactDistances
 from gan_desktop.app.messages import (
     FloorReport,
+    Happened,
     RecordingReport,
     StateReport,
     TrainingState,
@@ -18,6 +19,7 @@ from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
 from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.events import EventLog
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.metrics.floor import Band
@@ -39,6 +41,7 @@ class TrainingSession(QObject):
         running_config: what the current run trains with (live edits included).
         snapshot: the latest one shown, or None.
         history: the measures of the current run, for the curves.
+        events: what was changed in the course of it.
         steps_per_second: of the latest update, 0 when not training.
         measuring: time that measuring takes over time that training takes.
         judgement: the verdict on the current run, None before the first snapshot.
@@ -48,6 +51,7 @@ class TrainingSession(QObject):
     Signals:
         state_changed: `state` is another one.
         updated: `snapshot`, `history` and `steps_per_second` are new.
+        happened: `events` has another one, or its last one is another.
         run_started: a new run begins at step 0.
         prepared: torch is loaded and the first run is ready.
         paused: training has stopped for now.
@@ -60,6 +64,7 @@ class TrainingSession(QObject):
 
     state_changed = Signal()
     updated = Signal()
+    happened = Signal()
     run_started = Signal()
     prepared = Signal()
     paused = Signal()
@@ -90,6 +95,7 @@ class TrainingSession(QObject):
         self.judgement: Judgement | None = None
         self.floor: Mapping[str, Band] = {}
         self.history = History(METRICS.keys())
+        self.events = EventLog(config)
         self.state = TrainingState.PREPARING
         self.reason = self.details = ""
         self._run_id = ""
@@ -120,6 +126,7 @@ class TrainingSession(QObject):
         self._checkpoint_wanted.connect(worker.save_checkpoint, queued)
         worker.updated.connect(self._on_updated, queued)
         worker.reported.connect(self._on_reported, queued)
+        worker.happened.connect(self._on_happened, queued)
         worker.recording_ended.connect(self._on_recording_ended, queued)
         worker.floor_known.connect(self._on_floor_known, queued)
         worker.distances_measured.connect(self._on_distances, queued)
@@ -227,6 +234,7 @@ class TrainingSession(QObject):
         self.steps_per_second = self.measuring = 0.0
         self._judge(None)
         self.history.clear()
+        self.events.clear(config)
         # The old run's last picture is not the new one's to acknowledge.
         self._ack_timer.stop()
         self.reason = self.details = ""
@@ -253,6 +261,12 @@ class TrainingSession(QObject):
         self.updated.emit()
         # Qt paints before it fires timers: when this one does, the snapshot is on the screen.
         self._ack_timer.start()
+
+    @Slot(object)
+    def _on_happened(self, report: Happened) -> None:
+        if report.run_id == self._run_id:
+            self.events.add(report.event)
+            self.happened.emit()
 
     @Slot(object)
     def _on_reported(self, report: StateReport) -> None:

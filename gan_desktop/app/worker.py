@@ -14,6 +14,7 @@ from gan_desktop.app.floor import FloorBuilder
 from gan_desktop.app.measuring import RunMeasuring
 from gan_desktop.app.messages import (
     FloorReport,
+    Happened,
     LossRow,
     StateReport,
     TrainingState,
@@ -24,6 +25,7 @@ from gan_desktop.app.recording_duty import RecordingDuty
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError
+from gan_desktop.core.events import change
 from gan_desktop.core.rate import RateMeter
 from gan_desktop.core.words import told
 
@@ -61,6 +63,7 @@ class TrainingWorker(QObject):
     Signals:
         updated(Update): a snapshot to draw; answered by `acknowledge`.
         reported(StateReport): the state has changed.
+        happened(Happened): a change that decides how the run goes on was taken over.
         recording_ended(RecordingReport): the spool is closed.
         floor_known(FloorReport): the noise floor of the present target.
         distances_measured(ExactDistances or str): what `measure_exactly` found, or why not.
@@ -69,6 +72,7 @@ class TrainingWorker(QObject):
 
     updated = Signal(object)
     reported = Signal(object)
+    happened = Signal(object)
     recording_ended = Signal(object)
     floor_known = Signal(object)
     distances_measured = Signal(object)
@@ -181,6 +185,9 @@ class TrainingWorker(QObject):
         if self._trainer is not None:
             before = self._trainer.config
             self._trainer.set_live(config)
+            event = change(self._trainer.steps_done, before, config)
+            if event is not None:
+                self.happened.emit(Happened(self._run_id, event))
             self._measuring.change(before, config)
             self._floor.aim(config)
             if not self._timer.isActive():

@@ -51,7 +51,8 @@ def described(event: Event, before: ExperimentConfig) -> str:
     if event.kind is EventKind.G_MOVE:
         return Text("one move of G alone")
     if len(event.paths) > 1:
-        return Text("{count} settings changed", count=len(event.paths))
+        first, rest = _name(event.paths[0]), len(event.paths) - 1
+        return Text("{name} and {count} more changed", name=first, count=rest)
     if event.paths == ("target",) or not event.paths:
         return Text("target changed")
     (path,) = event.paths
@@ -59,10 +60,14 @@ def described(event: Event, before: ExperimentConfig) -> str:
     old, new = before.value(path), event.config.value(path)
     return Text(
         "{name}: {before} → {after}",
-        name=Text(param.label),
+        name=_name(path),
         before=param.text(old),
         after=param.text(new),
     )
+
+
+def _name(path: str) -> Text:
+    return Text("Target") if path == "target" else Text(param_at(path).label)
 
 
 class EventLog:

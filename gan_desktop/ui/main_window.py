@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         experiment.undo_changed.connect(shown.show_undo)
         session.state_changed.connect(shown.show_state)
         session.updated.connect(shown.show_snapshot)
+        session.happened.connect(shown.show_events)
         session.judged.connect(shown.show_verdict)
         session.floor_changed.connect(shown.show_floor)
         session.distances_measured.connect(shown.show_distances)

@@ -142,6 +142,11 @@ class Presentation(QObject):
             self._curves_timer.start()
 
     @Slot()
+    def show_events(self) -> None:
+        """What was changed in this run, on the curves."""
+        self._curves.show_events(self._session.events)
+
+    @Slot()
     def show_verdict(self) -> None:
         """The verdict, and the missing modes on the canvas."""
         judgement = self._session.judgement
@@ -184,6 +189,7 @@ class Presentation(QObject):
         self._status.show_step(None, 0)
         self._notices.dismiss(_PROBLEM)
         self._draw_curves()
+        self.show_events()
         self.show_waiting()
 
     @Slot()

@@ -105,7 +105,7 @@ def _style_sheet(p: Palette) -> str:
     QToolButton#groupHeader:focus, QToolButton#moreButton:focus {{ color: {p.accent}; }}
     QToolButton#moreButton, QToolButton#resetField {{ border: none; color: {p.accent};
                 padding: 2px 0; }}
-    QLabel#hint, QLabel#stepOfValues, QLabel#description, QLabel#measuringCost,
+    QLabel#hint, QLabel#eventLine, QLabel#stepOfValues, QLabel#description, QLabel#measuringCost,
     QLabel#metricName {{ color: {p.muted}; }}
     QToolButton#metricButton {{ border: none; padding: 1px 0; text-align: left;
                 color: {p.text}; }}
@@ -124,7 +124,8 @@ def _style_sheet(p: Palette) -> str:
     QToolButton#exportCurvesButton:hover, QToolButton#exportCurvesButton:focus {{
                 border-color: {p.accent}; }}
     QFrame#aboutPopup {{ background: {p.raised}; border: 1px solid {p.line}; }}
-    QLabel#hint, QLabel#judgingNote, QLabel#description, QLabel#metricName {{ color: {p.muted}; }}
+    QLabel#hint, QLabel#eventLine, QLabel#judgingNote, QLabel#description,
+    QLabel#metricName {{ color: {p.muted}; }}
     QLabel#fieldError {{ color: {p.error}; }}
     QLabel#metricValue {{ font-weight: 600; }}
     QLabel#verdictTitle {{ font-size: 15px; }}

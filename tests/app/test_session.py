@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThread
 
-from gan_desktop.app.messages import TrainingState
+from gan_desktop.app.messages import Happened, TrainingState
 from gan_desktop.app.session import TrainingSession
+from gan_desktop.core.events import Event, EventKind
 from gan_desktop.training import GanTrainer
 
 
@@ -141,3 +142,24 @@ def test_a_stale_update_and_a_stale_report_are_ignored(ready, quick_config):
     assert not seen
     assert ready.snapshot is None
     assert ready.state is TrainingState.PREPARING
+
+
+def test_a_change_in_a_run_is_an_event_at_the_step_from_which_it_counts(ready, quick_config, qtbot):
+    ready.play(until=10)
+    qtbot.waitUntil(lambda: ready.snapshot.step == 10 and not ready.training)
+    ready.apply(quick_config.with_values({"training.d_steps": 3}))
+    ready.apply(quick_config.with_values({"training.d_steps": 3, "display.point_size": 9}))
+    qtbot.waitUntil(lambda: len(ready.events) > 0)
+    ready.play(until=15)
+    qtbot.waitUntil(lambda: ready.snapshot.step == 15)
+    ((event, text),) = ready.events
+    assert (event.step, event.paths) == (10, ("training.d_steps",))
+    assert text == "D steps per G step: 1 → 3"
+    ready.reset(ready.running_config)
+    assert len(ready.events) == 0
+
+
+def test_a_stale_event_is_ignored(ready, quick_config):
+    event = Event(3, EventKind.D_MOVE, quick_config)
+    ready._on_happened(Happened("another", event))
+    assert len(ready.events) == 0

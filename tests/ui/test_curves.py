@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QScrollArea, QToolButton
 
+from gan_desktop.core.events import EventLog, change
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS, Cost, Metric
 from gan_desktop.ui.palette import DARK, LIGHT
@@ -376,3 +377,42 @@ def test_steps_are_written_short():
     assert [short_number(n) for n in (0, 50, 999, 1500, 200_000, 3_000_000)] == [
         "0", "50", "999", "1.5k", "200k", "3M",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def events(quick_config):
+    log = EventLog(quick_config)
+    second = quick_config.with_values({"training.d_steps": 3})
+    log.add(change(200, quick_config, second))
+    log.add(change(700, second, second.with_values({"training.batch_size": 16})))
+    return log
+
+
+def test_changes_are_marked_in_all_plots_at_their_steps(panel, events):
+    panel.show_events(events)
+    plot = plot_of(panel, "d_loss").plot
+    heads = plot._events._heads.getData()[0]
+    assert list(heads) == [200, 700]
+    low, high = plot.getViewBox().viewRange()[1]
+    xs, ys = plot._events._lines.getData()
+    assert list(xs) == [200, 200, 700, 700]
+    assert list(ys) == pytest.approx([low, high, low, high])
+    # A plot that is chosen later has them too.
+    tick(panel, "js")
+    assert list(plot_of(panel, "js").plot._events.steps) == [200, 700]
+
+
+def test_the_line_says_what_was_changed_last_and_what_at_the_mouse(panel, events, quick_config):
+    line = panel.findChild(QLabel, "eventLine")
+    assert not line.isVisible()
+    panel.show_events(events)
+    assert line.isVisible()
+    assert line.text() == "step 700: Batch size: 32 → 16"
+    assert line.toolTip().splitlines() == ["step 200: D steps per G step: 1 → 3", line.text()]
+    hover(panel, "d_loss", 0.205)
+    assert line.text() == "step 200: D steps per G step: 1 → 3"
+    hover(panel, "d_loss", 0.45)
+    assert line.text() == "step 700: Batch size: 32 → 16"
+    panel.show_events(EventLog(quick_config))
+    assert not line.isVisible()
+    assert plot_of(panel, "d_loss").plot._events.steps == ()

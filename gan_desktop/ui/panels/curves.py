@@ -17,17 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 from gan_desktop.app.curve_options import SMOOTHING_STEPS, CurveOptions
+from gan_desktop.core.events import EventLog
 from gan_desktop.core.history import History
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.series import Floats
 from gan_desktop.ui.icons import icon
 from gan_desktop.ui.palette import SPACE, Palette
 from gan_desktop.ui.panels.about_popup import AboutPopup
+from gan_desktop.ui.panels.event_marks import EventLine
 from gan_desktop.ui.panels.metric_menu import MetricMenu
 from gan_desktop.ui.panels.metric_plot import MetricPlot
 from gan_desktop.ui.panels.metric_row import MetricRow
 from gan_desktop.ui.panels.metric_style import Band, groups
 
+# A change counts as at the mouse within this part of all steps.
+NEAR = 0.02
 # Steps of the axis before there are any.
 EMPTY_STEPS = 100
 
@@ -54,6 +58,7 @@ class CurvesPanel(QWidget):
         self._cursor: float | None = None
         self._mixture: GaussianMixture | None = None
         self._bands: Mapping[str, Band] = {}
+        self._events = EventLine()
         self._menu = MetricMenu(self)
         self._menu.chosen.connect(self._on_chosen)
         self._about = AboutPopup(self)
@@ -62,6 +67,7 @@ class CurvesPanel(QWidget):
         layout.setSpacing(2)
         layout.addLayout(self._controls())
         layout.addLayout(self._smoothing_row())
+        layout.addWidget(self._events)
         self._empty = QLabel(self.tr("No metric is chosen."))
         self._empty.setObjectName("hint")
         self._column = QVBoxLayout()
@@ -165,10 +171,17 @@ class CurvesPanel(QWidget):
         self._history = history
         self._draw()
 
+    def show_events(self, events: EventLog) -> None:
+        """What was changed in this run."""
+        self._events.show_events(tuple(events))
+        for plot in self._plots.values():
+            plot.plot.set_events(self._events.steps)
+
     def _add(self, keys: tuple[str, ...]) -> None:
         plot = MetricPlot(keys)
         if self._palette is not None:
             plot.set_palette(self._palette)
+        plot.plot.set_events(self._events.steps)
         plot.hovered.connect(self._on_hovered)
         plot.left.connect(self._on_left)
         plot.asked.connect(self._on_asked)
@@ -208,6 +221,7 @@ class CurvesPanel(QWidget):
         step = self._cursor if begun and (self._cursor or 0) <= self._last_step else None
         for plot in self._visible():
             plot.show_values(step, begun)
+        self._events.show_at(step, (self._last_step or 0) * NEAR)
         text = self.tr("at step {step}") if step is not None else self.tr("step {step}")
         at = self._last_step if step is None else step
         self._step.setText(text.format(step="–" if at is None else f"{at:,.0f}"))

@@ -1,5 +1,7 @@
 """A small plot over the steps of a run, with a crosshair."""
 
+from collections.abc import Sequence
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from gan_desktop.ui.palette import Palette
 from gan_desktop.ui.panels.axes import StepAxis, ValueAxis
+from gan_desktop.ui.panels.event_marks import EventMarks
 
 LEAST_HEIGHT, LEAST_WIDTH = 90, 120
 AXIS_WIDTH, AXIS_HEIGHT = 42, 20
@@ -43,6 +46,7 @@ class StepPlot(pg.PlotWidget):
         # Room for the outermost tick labels.
         item.layout.setContentsMargins(0, 6, 12, 0)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self._events = EventMarks(item)
         self._cursor = pg.InfiniteLine(angle=90)
         self._cursor.setZValue(10)
         self._cursor.setVisible(False)
@@ -67,6 +71,7 @@ class StepPlot(pg.PlotWidget):
             self.getAxis(side).setPen(palette.grid)
             self.getAxis(side).setTextPen(palette.muted)
         self._cursor.setPen(pg.mkPen(palette.text, width=1))
+        self._events.set_palette(palette)
 
     @property
     def columns(self) -> int:
@@ -76,6 +81,7 @@ class StepPlot(pg.PlotWidget):
     def set_ranges(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> None:
         """What the axes show, in their own coordinates."""
         self.getViewBox().setRange(xRange=x_range, yRange=y_range, padding=0)
+        self._events.set_height(*y_range)
 
     def set_log(self, on: bool) -> None:
         """The kind of axis."""
@@ -83,6 +89,10 @@ class StepPlot(pg.PlotWidget):
         self._log.setChecked(on)
         self._log.blockSignals(False)
         self.getAxis("left").setLogMode(on)
+
+    def set_events(self, steps: Sequence[int]) -> None:
+        """Mark these steps: something was changed there."""
+        self._events.set_steps(steps)
 
     def set_note(self, text: str) -> None:
         """A line over the curves; "" for none."""
