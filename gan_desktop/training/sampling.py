@@ -51,14 +51,14 @@ class MixtureSampler:
         rows = np.column_stack(
             [np.array(mixture.means), roots[:, 0, 0], roots[:, 1, 1], roots[:, 1, 0]]
         )
-        self._rows = torch.tensor(rows, dtype=torch.float32)
-        self._edges = torch.tensor(np.cumsum(mixture.shares)[:-1], dtype=torch.float32)
+        self.rows = torch.tensor(rows, dtype=torch.float32)
+        self.edges = torch.tensor(np.cumsum(mixture.shares)[:-1], dtype=torch.float32)
 
     def sample(self, count: int, rng: torch.Generator) -> Tensor:
         """(count, 2) independent points."""
         uniform = torch.rand(count, generator=rng)
         noise = torch.randn(count, 2, generator=rng)
-        rows = self._rows[torch.bucketize(uniform, self._edges, right=True)]
+        rows = self.rows[torch.bucketize(uniform, self.edges, right=True)]
         points = torch.addcmul(rows[:, :2], rows[:, 2:4], noise)
         points[:, 1].addcmul_(rows[:, 4], noise[:, 0])
         return points
