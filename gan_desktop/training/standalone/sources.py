@@ -7,6 +7,10 @@ from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
 
+import torch
+from torch import nn
+from torch.nn import functional
+
 
 class Sources:
     """Collects definitions in the order in which they must stand.
@@ -148,7 +152,7 @@ def _methods(kind: Any) -> list[FunctionType]:
 
 def _public_module(thing: Any) -> str:
     name = thing.__name__
-    for module in ("torch.nn.functional", "torch", "torch.nn"):
-        if getattr(__import__(module, fromlist=[name]), name, None) is thing:
-            return module
+    for module in (functional, torch, nn):
+        if getattr(module, name, None) is thing:
+            return module.__name__
     return str(thing.__module__)
