@@ -1,0 +1,97 @@
+"""Opens a run file for reading only, after looking at what it is."""
+
+import sqlite3
+import struct
+from pathlib import Path
+
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.words import Text
+from gan_desktop.store.refusal import refused
+from gan_desktop.store.run_file import schema
+from gan_desktop.store.run_file.blobs import MAX_POINTS_BYTES
+from gan_desktop.store.run_file.failures import os_error
+from gan_desktop.store.run_file.rows import MAX_STATE_BYTES
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_READ_FORMAT_AT, _USER_VERSION_AT, _APPLICATION_ID_AT = 19, 60, 68
+_WAL_FORMAT = 2
+_MAX_SQL_BYTES = 10_000
+# SQLite's own word for a file that contradicts itself, or is none.
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG)
+_PRIMARY_CODE = 0xFF
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection that cannot change the file, which has exactly our tables.
+
+    Raises:
+        InvalidValueError: it is no run file, is damaged or made by a newer version.
+        OSError: it cannot be read.
+    """
+    header = _checked_header(path)
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    if header[_READ_FORMAT_AT] == _WAL_FORMAT and not path.with_name(f"{path.name}-wal").exists():
+        # Nobody writes it, and SQLite would make files beside it.
+        uri += "&immutable=1"
+    try:
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2
+        )
+        try:
+            _set_up(connection)
+            if not schema.is_ours(connection):
+                raise foreign(path)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    return connection
+
+
+def explained(error: sqlite3.Error, path: Path, where: str = "") -> Exception:
+    """SQLite's error as one of ours: an InvalidValueError for damage, else an OSError."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    if isinstance(error, sqlite3.OperationalError) and code not in _DAMAGE:
+        return os_error(error, path)
+    return damaged(path, where, str(error))
+
+
+def damaged(path: Path, where: str, reason: str) -> InvalidValueError:
+    """The sentence about damage: where in the file, and what."""
+    text = Text("the run file is damaged ({where}: {reason}).", where=where, reason=reason)
+    plain = Text("the run file is damaged ({reason}).", reason=reason)
+    return refused(path.name, text if where else plain)
+
+
+def foreign(path: Path) -> InvalidValueError:
+    """The sentence about a file that is none of ours."""
+    return refused(path.name, Text("this is not a run of GAN Desktop."))
+
+
+def _checked_header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise foreign(path)
+    (application,) = struct.unpack_from(">i", header, _APPLICATION_ID_AT)
+    (version,) = struct.unpack_from(">i", header, _USER_VERSION_AT)
+    if application != schema.APPLICATION_ID:
+        raise foreign(path)
+    if version > schema.VERSION:
+        raise refused(path.name, Text("the run file was made by a newer version of GAN Desktop."))
+    if version != schema.VERSION:
+        raise damaged(path, "", Text("its version is {version}", version=version))
+    return header
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    for pragma in ("trusted_schema = OFF", "query_only = ON", "mmap_size = 0"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA cell_size_check = ON")
+    # No blob is larger, whatever a file says of it.
+    most = 2 * max(MAX_STATE_BYTES, MAX_POINTS_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, most)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _MAX_SQL_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)

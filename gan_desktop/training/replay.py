@@ -1,0 +1,67 @@
+"""Goes back to a step of a run: from a stored state or its start, through what was changed."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.events import Event, EventKind
+from gan_desktop.training.state import unpack
+from gan_desktop.training.trainer import GanTrainer
+
+# How an event bears on a trainer that stands where it happened.
+_EFFECTS: dict[EventKind, Callable[[GanTrainer, Event], None]] = {
+    EventKind.CHANGE: lambda trainer, event: trainer.set_live(event.config),
+}
+
+
+def replay(
+    config: ExperimentConfig,
+    state: dict[str, Any] | None,
+    events: Iterable[Event],
+    step: int,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    progressed: Callable[[int], None] = lambda _done: None,
+) -> GanTrainer | None:
+    """The trainer of a run as it stood after `step` steps, bit for bit.
+
+    Args:
+        config: what the run began with.
+        state: of the run at or before that step; None to begin at step 0.
+        events: of the run that the state has not gone through, in order. Those at `step` itself
+            are gone through as well.
+        step: to go to.
+        cancelled: asked after each step; True ends it.
+        progressed: told the steps done, after each step.
+
+    Returns:
+        The trainer, or None when it was cancelled.
+
+    Raises:
+        InvalidValueError: the state is damaged, or lies after `step`.
+        DivergedError: the run came to no such step.
+    """
+    trainer = GanTrainer(config if state is None else unpack(state)[0])
+    if state is not None:
+        trainer.load_state_dict(state)
+    if trainer.steps_done > step:
+        raise InvalidValueError(f"the state is of step {trainer.steps_done:,}, after {step:,}")
+
+    def arrives(goal: int) -> bool:
+        while trainer.steps_done < goal:
+            if cancelled():
+                return False
+            trainer.step()
+            progressed(trainer.steps_done)
+        return True
+
+    for event in events:
+        if event.step > step:
+            break
+        if not arrives(event.step):
+            return None
+        if event.step < trainer.steps_done or event.kind not in _EFFECTS:
+            raise InvalidValueError(f"the run cannot be repeated through step {event.step:,}")
+        _EFFECTS[event.kind](trainer, event)
+    return trainer if arrives(step) else None
