@@ -25,6 +25,7 @@ def main() -> None:
         if os.environ["QT_QPA_PLATFORM"] == "offscreen":
             os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["GAN_DESKTOP_RECORDINGS"] = folder
+        os.environ["GAN_DESKTOP_RUNS"] = str(Path(folder, "runs"))
         _window(folder)
     from gan_desktop.cli import main as gan_desktop
 

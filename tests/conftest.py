@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -47,8 +48,9 @@ def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path) -> None:
-    """Settings in a folder of the test's own."""
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and stored runs in folders of the test's own."""
+    monkeypatch.setenv("GAN_DESKTOP_RUNS", str(tmp_path / "runs"))
     path = str(tmp_path / "settings")
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, path)
 
@@ -90,6 +92,7 @@ def no_leaks(qapp: QApplication):
     while (left := NAMED_THREADS.intersection(native_threads())) and time.monotonic() < deadline:
         qapp.processEvents()
     assert not left, f"threads left running: {left}"
+    assert not [t for t in threading.enumerate() if t.name == "storing"]
     assert not workers(), "processes left running"
     windows = [w for w in qapp.topLevelWidgets() if w.isVisible()]
     assert not windows, f"windows left open: {windows}"

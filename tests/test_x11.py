@@ -139,6 +139,7 @@ def test_play_drag_record_stop_and_close(screen, tmp_path):
         "DISPLAY": screen.name,
         "GAN_DESKTOP_RECORDINGS": str(recordings),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
         "PYTHONPATH": str(ROOT),
         "PYTHONFAULTHANDLER": "1",
     }

@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from gan_desktop.core.events import Event
 from gan_desktop.core.metrics.floor import Band
@@ -84,6 +85,16 @@ class RecordingReport:
     path: str
     frames: int
     error: str = ""
+
+
+@dataclass(frozen=True)
+class StoredReport:
+    """What of a run is in its file: so many snapshots; others were skipped for lack of time."""
+
+    run_id: str
+    path: Path
+    snapshots: int
+    skipped: int
 
 
 def error_details(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
@@ -12,9 +13,11 @@ from gan_desktop.app.messages import (
     Happened,
     RecordingReport,
     StateReport,
+    StoredReport,
     TrainingState,
     Update,
 )
+from gan_desktop.app.run_library import RunLibrary
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
 from gan_desktop.core.combinations import Severity, problems
@@ -46,6 +49,7 @@ class TrainingSession(QObject):
         measuring: time that measuring takes over time that training takes.
         judgement: the verdict on the current run, None before the first snapshot.
         floor: noise floor of the present target by metric; empty until it is known.
+        run_path: the file that the current run is stored in, None before there is one.
         state, reason, details: what the training is doing; why it stopped, if it failed.
 
     Signals:
@@ -60,6 +64,8 @@ class TrainingSession(QObject):
         distances_measured(ExactDistances or str): the answer to `measure_exactly`, or why not.
         checkpoint_written(path, reason): the answer to `save_checkpoint`: "" or why not.
         recording_ended(RecordingReport): the training thread closed a recording.
+        stored(snapshots): so many snapshots of the current run are in `run_path`.
+        storing_failed(reason): no more of the current run is stored; it goes on.
     """
 
     state_changed = Signal()
@@ -73,6 +79,8 @@ class TrainingSession(QObject):
     distances_measured = Signal(object)
     checkpoint_written = Signal(str, str)
     recording_ended = Signal(object)
+    stored = Signal(int)
+    storing_failed = Signal(str)
 
     _run_wanted = Signal(object, str)
     _trainer_wanted = Signal(object, str)
@@ -86,6 +94,7 @@ class TrainingSession(QObject):
     _recording_unwanted = Signal()
     _distances_wanted = Signal()
     _checkpoint_wanted = Signal(str)
+    _storing_wanted = Signal(object)
 
     def __init__(self, config: ExperimentConfig, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +105,7 @@ class TrainingSession(QObject):
         self.floor: Mapping[str, Band] = {}
         self.history = History(METRICS.keys())
         self.events = EventLog(config)
+        self.run_path: Path | None = None
         self.state = TrainingState.PREPARING
         self.reason = self.details = ""
         self._run_id = ""
@@ -124,6 +134,7 @@ class TrainingSession(QObject):
         self._recording_unwanted.connect(worker.stop_recording, queued)
         self._distances_wanted.connect(worker.measure_exactly, queued)
         self._checkpoint_wanted.connect(worker.save_checkpoint, queued)
+        self._storing_wanted.connect(worker.store_runs, queued)
         worker.updated.connect(self._on_updated, queued)
         worker.reported.connect(self._on_reported, queued)
         worker.happened.connect(self._on_happened, queued)
@@ -131,6 +142,8 @@ class TrainingSession(QObject):
         worker.floor_known.connect(self._on_floor_known, queued)
         worker.distances_measured.connect(self._on_distances, queued)
         worker.checkpoint_written.connect(self.checkpoint_written, queued)
+        worker.stored.connect(self._on_stored, queued)
+        worker.storing_failed.connect(self._on_storing_failed, queued)
         self._thread.finished.connect(worker.shut_down, Qt.ConnectionType.DirectConnection)
 
     @property
@@ -142,6 +155,10 @@ class TrainingSession(QObject):
     def can_train(self) -> bool:
         """False after a failure, until a reset. A diverged step may be tried again."""
         return self.state is not TrainingState.FAILED
+
+    def store_runs(self, folder: Path) -> None:
+        """Store every run that begins from now on in a file of its own."""
+        self._storing_wanted.emit(RunLibrary(folder))
 
     def prepare(self) -> None:
         """Start the thread, load torch there and begin the first run. Idempotent."""
@@ -235,6 +252,7 @@ class TrainingSession(QObject):
         self._judge(None)
         self.history.clear()
         self.events.clear(config)
+        self.run_path = None
         # The old run's last picture is not the new one's to acknowledge.
         self._ack_timer.stop()
         self.reason = self.details = ""
@@ -290,6 +308,17 @@ class TrainingSession(QObject):
     @Slot(object)
     def _on_recording_ended(self, report: RecordingReport) -> None:
         self.recording_ended.emit(report)
+
+    @Slot(object)
+    def _on_stored(self, report: StoredReport) -> None:
+        if report.run_id == self._run_id:
+            self.run_path = report.path
+            self.stored.emit(report.snapshots)
+
+    @Slot(str, str)
+    def _on_storing_failed(self, run_id: str, reason: str) -> None:
+        if run_id == self._run_id:
+            self.storing_failed.emit(reason)
 
     @Slot(object)
     def _on_floor_known(self, report: FloorReport) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signa
 from gan_desktop.app.curve_options import CurveOptions
 
 RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
+RUNS_VARIABLE = "GAN_DESKTOP_RUNS"
 THEMES = ("light", "dark", "system")
 FRAME_SIZES = ((480, 480), (640, 480), (640, 640), (800, 800), (1080, 1080))
 MAX_FOLDERS = 10
@@ -62,6 +63,22 @@ class Settings(QObject):
     def _used_folders(self) -> list[str]:
         text = self._file.value("recording/used_folders")
         return text.split("\n") if isinstance(text, str) and text else []
+
+    @property
+    def runs_folder(self) -> Path | None:
+        """Where every run is stored: the environment's word, the person's, or the data folder.
+
+        None where there is no such folder (a person without a home).
+        """
+        override = os.environ.get(RUNS_VARIABLE)
+        if override:
+            return Path(override).absolute()
+        chosen = self._file.value("runs/folder")
+        if isinstance(chosen, str) and chosen:
+            return Path(chosen)
+        place = QStandardPaths.StandardLocation.AppLocalDataLocation
+        data = QStandardPaths.writableLocation(place)
+        return Path(data) / "runs" if data else None
 
     @property
     def recent_files(self) -> list[Path]:

@@ -22,6 +22,8 @@ from gan_desktop.app.messages import (
     error_details,
 )
 from gan_desktop.app.recording_duty import RecordingDuty
+from gan_desktop.app.run_library import RunLibrary
+from gan_desktop.app.run_storing import RunStoring
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError
@@ -68,6 +70,8 @@ class TrainingWorker(QObject):
         floor_known(FloorReport): the noise floor of the present target.
         distances_measured(ExactDistances or str): what `measure_exactly` found, or why not.
         checkpoint_written(path, reason): "" or why it could not be.
+        stored(StoredReport): more of the run is in its file; from the writing thread.
+        storing_failed(run id, reason): no more of the run goes to its file.
     """
 
     updated = Signal(object)
@@ -77,6 +81,8 @@ class TrainingWorker(QObject):
     floor_known = Signal(object)
     distances_measured = Signal(object)
     checkpoint_written = Signal(str, str)
+    stored = Signal(object)
+    storing_failed = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +94,7 @@ class TrainingWorker(QObject):
         self._losses: deque[LossRow] = deque(maxlen=MAX_PENDING_LOSSES)
         self._rate = RateMeter()
         self._recording = RecordingDuty(self.recording_ended.emit)
+        self._storing = RunStoring(self.stored.emit, self.storing_failed.emit)
         self._measuring = RunMeasuring()
         self._floor = FloorBuilder(self)
         self._floor.known.connect(self._on_floor_known)
@@ -116,12 +123,14 @@ class TrainingWorker(QObject):
 
     def _end_run(self, run_id: str) -> None:
         self._set_training(False)
+        self._storing.end()
         self._trainer, self._run_id = None, run_id
         self._awaiting = self._owed = False
         self._losses.clear()
 
     def _begin_run(self, trainer: "GanTrainer") -> None:
         self._trainer = trainer
+        self._storing.begin(trainer, self._run_id)
         self._measuring.begin()
         self._floor.aim(trainer.config)
         self._set_training(False)
@@ -187,6 +196,7 @@ class TrainingWorker(QObject):
             self._trainer.set_live(config)
             event = change(self._trainer.steps_done, before, config)
             if event is not None:
+                self._storing.add_event(event, self._trainer)
                 self.happened.emit(Happened(self._run_id, event))
             self._measuring.change(before, config)
             self._floor.aim(config)
@@ -201,6 +211,11 @@ class TrainingWorker(QObject):
         self._awaiting = False
         if self._owed:
             self._publish(whole=self._owed_whole)
+
+    @Slot(object)
+    def store_runs(self, library: RunLibrary) -> None:
+        """Store every run that begins from now on in a file of its own."""
+        self._storing.use(library)
 
     @Slot(object)
     @_reporting
@@ -228,6 +243,7 @@ class TrainingWorker(QObject):
         self._timer.stop()
         self._floor.stop()
         self._recording.stop()
+        self._storing.close()
 
     @Slot()
     @_reporting
@@ -258,24 +274,32 @@ class TrainingWorker(QObject):
     def _refresh(self) -> None:
         assert self._trainer is not None  # noqa: S101 -- see `_burst`
         self._note_losses()
+        self._storing.offer_state(self._trainer)
         if self._reached():
             self._set_training(False)
             self._report(TrainingState.PAUSED)
             self._publish(whole=True)
             return
         self._rate.mark(self._trainer.steps_done)
-        if self._recording.active or not self._awaiting:
+        if self._kept or not self._awaiting:
             self._publish(skip=self._awaiting)
+
+    @property
+    def _kept(self) -> bool:
+        """Whether a snapshot goes elsewhere than to the window."""
+        return self._recording.active or self._storing.active
 
     def _reached(self) -> bool:
         return bool(self._until and self._trainer and self._trainer.steps_done >= self._until)
 
     def _note_losses(self) -> None:
         if self._trainer is not None and self._trainer.losses is not None:
-            self._losses.append(LossRow(self._trainer.steps_done, *self._trainer.losses))
+            row = LossRow(self._trainer.steps_done, *self._trainer.losses)
+            self._losses.append(row)
+            self._storing.add_losses(row)
 
     def _publish(self, skip: bool = False, whole: bool = False) -> None:
-        """Build a snapshot for the recording and, unless `skip`, for the window.
+        """Build a snapshot for what keeps it and, unless `skip`, for the window.
 
         With all metrics if `whole`.
         """
@@ -285,7 +309,7 @@ class TrainingWorker(QObject):
             # It must be shown (a pause, a step), but not before the last one is drawn.
             self._owed, skip = True, True
             self._owed_whole = self._owed_whole or whole
-            if not self._recording.active:
+            if not self._kept:
                 return
         still = not self._timer.isActive()
         if skip:
@@ -293,6 +317,7 @@ class TrainingWorker(QObject):
         else:
             snapshot = self._measuring.snapshot(self._trainer, still, whole)
         self._recording.add(snapshot)
+        self._storing.add(snapshot)
         if skip:
             return
         self._owed = self._owed_whole = False
@@ -307,6 +332,9 @@ class TrainingWorker(QObject):
     def _report(self, state: TrainingState, reason: str = "", details: str = "") -> None:
         judgement = None
         if state is TrainingState.DIVERGED:
+            if self._trainer is not None:
+                # Half a step was taken: no repetition from before it comes to where it stands.
+                self._storing.keep_state(self._trainer, pinned=True)
             self._measuring.diverged = reason
             judgement = self._measuring.judgement(wanted=True)
         self.reported.emit(StateReport(self._run_id, state, reason, details, judgement))

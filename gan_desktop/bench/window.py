@@ -1,11 +1,14 @@
 """How the window feels: when it is painted, how evenly it answers while training and dragging."""
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import pairwise
 
+from gan_desktop.app.settings import RUNS_VARIABLE
 from gan_desktop.bench.benchmark import Figure
 
 SECONDS = 30.0
@@ -33,9 +36,14 @@ print("after" if seen[0] else "before")
 
 def measure() -> Iterator[Figure]:
     """First paint against torch's import; ticks of a 10 ms timer while training and dragging."""
-    done = subprocess.run(
-        [sys.executable, "-c", _FIRST_PAINT], capture_output=True, text=True, check=True
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", _FIRST_PAINT],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, RUNS_VARIABLE: folder},
+        )
     word = done.stdout.split()[-1]
     yield Figure("first paint", f"{word} torch is imported", "before", word == "before")
     gaps = sorted(_gaps())

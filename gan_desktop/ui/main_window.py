@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         session.judged.connect(shown.show_verdict)
         session.floor_changed.connect(shown.show_floor)
         session.distances_measured.connect(shown.show_distances)
+        session.storing_failed.connect(shown.show_not_stored)
         session.run_started.connect(shown.show_new_run)
         recorder.state_changed.connect(shown.show_recording)
         canvas.view_changed.connect(shown.show_outside)
@@ -285,6 +286,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin(self) -> None:
+        folder = self.settings.runs_folder
+        if folder is not None:
+            self.session.store_runs(folder)
         self.session.prepare()
         self.recorder.begin()
         self._files.begin()

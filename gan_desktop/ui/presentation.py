@@ -26,6 +26,7 @@ from gan_desktop.ui.words import translated
 # Curves change slowly and cost more than the points: they are redrawn at most this often.
 CURVES_MS = 500
 _PROBLEM = "problem"
+_NOT_STORED = "not stored"
 _DISTANCES = "distances"
 
 
@@ -224,6 +225,14 @@ class Presentation(QObject):
     def palette(self) -> object:
         """The palette in use."""
         return self._palette
+
+    @Slot(str)
+    def show_not_stored(self, reason: str) -> None:
+        """The run's file takes no more; the training goes on."""
+        text = self.tr("This run is not stored any further: {reason}. Training goes on.")
+        self._notices.show_card(
+            text.format(reason=translated(reason).rstrip(".")), kind="error", name=_NOT_STORED
+        )
 
     @Slot(str, str)
     def show_failure(self, reason: str, details: str) -> None:

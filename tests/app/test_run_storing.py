@@ -1,0 +1,189 @@
+"""Every run of the window is in a file as it happens, and training waits for none of it."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from gan_desktop.app.bounded_jobs import BoundedJobs, Kind
+from gan_desktop.app.branching import branch_at
+from gan_desktop.app.messages import TrainingState
+from gan_desktop.app.session import TrainingSession
+from gan_desktop.core.metrics import METRICS
+from gan_desktop.store.run_file import RunReader, RunWriter
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "runs"
+
+
+@pytest.fixture
+def session(qtbot, no_leaks, quick_config, folder):
+    made = TrainingSession(quick_config)
+    made.store_runs(folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ready(session, qtbot):
+    session.prepare()
+    qtbot.waitUntil(lambda: session.run_path is not None, timeout=60_000)
+    return session
+
+
+def trained(session, qtbot, until: int):
+    """Train to a step and wait until all of it is in the file."""
+    session.play(until=until)
+    qtbot.waitUntil(lambda: session.state is TrainingState.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: last_step(session.run_path) == until)
+
+
+def last_step(path) -> int:
+    with RunReader.open(path) as run:
+        return int(run.steps[-1]) if len(run) else -1
+
+
+def test_every_refresh_is_stored_though_the_window_draws_none(ready, qtbot, quick_config):
+    drawn: list[int] = []
+    ready.updated.connect(lambda: drawn.append(ready.snapshot.step))
+    trained(ready, qtbot, 500)
+    assert len(drawn) < 60
+    with RunReader.open(ready.run_path) as run:
+        assert run.config == quick_config
+        assert run.steps.tolist() == list(range(0, 501, 5))
+        np.testing.assert_array_equal(run.snapshot(100).fake, ready.snapshot.fake)
+        assert dict(run.snapshot(100).metrics) == dict(ready.snapshot.metrics)
+        curves = run.history().curves()
+        assert curves.keys() == set(METRICS.keys())
+        for key, (steps, values) in ready.history.curves().items():
+            np.testing.assert_array_equal(curves[key][0], steps)
+            np.testing.assert_array_equal(curves[key][1], values)
+        assert not run.finished
+        assert run.state_steps == (0, 500)
+
+
+def test_a_branch_makes_the_points_of_the_run_and_goes_on_as_it_did(ready, qtbot, quick_config):
+    trained(ready, qtbot, 35)
+    moved = quick_config.target.with_mode(0, mean=(0.5, 0.5))
+    edited = quick_config.with_values({"training.batch_size": 48}).replaced(target=moved)
+    ready.apply(edited)
+    trained(ready, qtbot, 120)
+    with RunReader.open(ready.run_path) as run:
+        (event,) = run.events()
+        assert (event.step, event.config) == (35, edited)
+        branch = branch_at(run, 75)
+        assert branch.exact is True
+        assert branch.trainer.config == edited
+        branch.trainer.run(45)
+        last = len(run) - 1
+        assert run.steps[last] == 120
+        np.testing.assert_array_equal(branch.trainer.snapshot().fake, run.snapshot(last).fake)
+        assert branch_at(run, 77).exact is None
+        assert branch_at(run, 75, cancelled=lambda: True) is None
+
+
+def test_a_run_that_is_over_is_one_file_and_an_empty_one_is_gone(ready, qtbot, folder):
+    empty = ready.run_path
+    ready.reset(ready.running_config)
+    qtbot.waitUntil(lambda: ready.run_path not in (None, empty), timeout=20_000)
+    assert not empty.exists()
+    trained(ready, qtbot, 20)
+    first = ready.run_path
+    ready.close()
+    assert list(folder.iterdir()) == [first]
+    with RunReader.open(first) as run:
+        assert run.finished
+        assert run.steps[-1] == 20
+
+
+def test_a_run_that_goes_on_from_a_state_begins_there(ready, qtbot, quick_config):
+    from gan_desktop.training import GanTrainer
+
+    trainer = GanTrainer(quick_config)
+    trainer.run(7)
+    ready.go_on(trainer)
+    qtbot.waitUntil(lambda: ready.run_path is not None, timeout=20_000)
+    trained(ready, qtbot, 20)
+    with RunReader.open(ready.run_path) as run:
+        assert run.first_step == 7
+        assert run.state_steps[0] == 7
+        assert branch_at(run, 15).exact is True
+
+
+def test_a_folder_that_cannot_be_written_ends_the_storing_alone(
+    qtbot, no_leaks, quick_config, tmp_path
+):
+    (tmp_path / "file").touch()
+    session = TrainingSession(quick_config)
+    session.store_runs(tmp_path / "file")
+    told: list[str] = []
+    session.storing_failed.connect(told.append)
+    session.prepare()
+    session.play(until=50)
+    qtbot.waitUntil(
+        lambda: session.snapshot is not None and session.snapshot.step == 50, timeout=60_000
+    )
+    qtbot.waitUntil(lambda: bool(told))
+    assert session.run_path is None
+    assert session.state is TrainingState.PAUSED
+    session.close()
+    assert len(told) == 1
+    assert str(tmp_path / "file") in told[0]
+
+
+def test_a_full_disk_ends_the_storing_and_not_the_training(ready, qtbot, monkeypatch):
+    told: list[str] = []
+    ready.storing_failed.connect(told.append)
+    trained(ready, qtbot, 50)
+    add = RunWriter.add_snapshot
+
+    def fails(writer, snapshot):
+        if snapshot.step > 100:
+            # What a full disk makes of SQLite.
+            writer._connection.execute("PRAGMA max_page_count = 1")
+        add(writer, snapshot)
+
+    monkeypatch.setattr(RunWriter, "add_snapshot", fails)
+    path = ready.run_path
+    ready.play(until=400)
+    qtbot.waitUntil(lambda: ready.snapshot.step == 400, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
+    with RunReader.open(path) as run:
+        assert 50 <= run.steps[-1] < 400
+        assert run.snapshot(len(run) - 1).step == run.steps[-1]
+    assert len(told) == 1
+    assert told[0].startswith(f"{path}: No space left on device")
+
+
+def test_a_disk_that_hangs_keeps_nobody_waiting(ready, qtbot, monkeypatch):
+    released = threading.Event()
+    add = RunWriter.add_snapshot
+
+    def hangs(writer, snapshot):
+        released.wait(60)
+        add(writer, snapshot)
+
+    monkeypatch.setattr(RunWriter, "add_snapshot", hangs)
+    ready.play(until=1000)
+    qtbot.waitUntil(lambda: ready.snapshot.step == 1000, timeout=20_000)
+    released.set()
+    trained(ready, qtbot, 1005)
+    with RunReader.open(ready.run_path) as run:
+        # One was being written, as many as the bound allows were waiting; and what came later.
+        assert Kind.PICTURE.most < len(run) < 100
+        assert run.history().curve("d_loss")[0].size > 150
+
+
+def test_each_kind_of_job_has_its_bound_and_all_keep_their_order() -> None:
+    jobs, done = BoundedJobs(), []
+    for number in range(Kind.STATE.most + 1):
+        taken = jobs.put(Kind.STATE, lambda n=number: done.append(n))
+        assert taken == (number < Kind.STATE.most)
+    assert jobs.put(Kind.EVENT, lambda: done.append("event"))
+    for _ in range(Kind.STATE.most + 1):
+        jobs.take(0)()
+    assert done == [*range(Kind.STATE.most), "event"]
+    assert jobs.take(0) is None
+    assert jobs.put(Kind.STATE, lambda: None)
