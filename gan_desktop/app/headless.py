@@ -136,7 +136,7 @@ def train(
     """
     feed = _Feed(outputs)
     try:
-        feed.begin()
+        feed.begin(trainer)
         status, message = _run(trainer, until, feed, progress, interrupt)
         feed.finish(trainer)
     finally:
@@ -171,9 +171,9 @@ class _Feed:
         """The outputs that want a snapshot of this step."""
         return [o for o in self._alive if step % (o.every or usual) == 0 or (last and not o.every)]
 
-    def begin(self) -> None:
+    def begin(self, trainer: "GanTrainer") -> None:
         """Training begins."""
-        self._each(self._alive, lambda output: output.begin())
+        self._each(self._alive, lambda output: output.begin(trainer))
 
     def add(self, snapshot: Snapshot, outputs: list[Output], rate: float) -> None:
         """Hand a snapshot to those that want it."""

@@ -41,7 +41,7 @@ class Output:
         """Raise OSError when it could not be written; called before training."""
         check_writable_target(self.path)
 
-    def begin(self) -> None:
+    def begin(self, trainer: "GanTrainer") -> None:
         """Training begins now. Raises OSError."""
 
     def add(self, snapshot: Snapshot, steps_per_second: float) -> None:
@@ -62,7 +62,7 @@ class GifOutput(Output):
         self._render = render
         self._writer: GifWriter | None = None
 
-    def begin(self) -> None:
+    def begin(self, trainer: "GanTrainer") -> None:
         self._writer = GifWriter(self.path, frame_ms=FRAME_MS, last_frame_ms=LAST_FRAME_MS)
 
     def add(self, snapshot: Snapshot, steps_per_second: float) -> None:

@@ -25,6 +25,7 @@ from gan_desktop.app.outputs import (
     PointsOutput,
     Render,
 )
+from gan_desktop.app.run_output import RunOutput
 from gan_desktop.cli import designs
 from gan_desktop.cli.arguments import add_set, positive
 from gan_desktop.cli.console import say
@@ -36,6 +37,7 @@ from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.recording.writer import Frame
+from gan_desktop.store.run_file.rows import RUN_SUFFIX
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
@@ -80,6 +82,7 @@ def add_command(commands: Any) -> None:
         ("metrics", "CSV, a row per snapshot"),
         ("points", "NPZ of the last snapshot: real, fake, step"),
         ("checkpoint", "state at the end, to resume from"),
+        ("save", f"the whole run as it happens ({RUN_SUFFIX}): snapshots, losses, states"),
     ):
         parser.add_argument(f"--{name}", metavar="FILE", type=Path, help=what)
     parser.add_argument("--frames", metavar="DIR", type=Path, help="a picture every N steps")
@@ -156,9 +159,10 @@ def _check_combination(arguments: argparse.Namespace) -> None:
         )
     if arguments.every is not None and arguments.frames is None:
         raise InvalidValueError("--every needs --frames DIR")
-    for name, path in (("gif", arguments.gif), ("png", arguments.png)):
-        if path is not None and path.suffix.lower() != f".{name}":
-            raise InvalidValueError(f"--{name}: the name must end with .{name}, not '{path.name}'")
+    for name, suffix in (("gif", ".gif"), ("png", ".png"), ("save", RUN_SUFFIX)):
+        path = getattr(arguments, name)
+        if path is not None and path.suffix.lower() != suffix:
+            raise InvalidValueError(f"--{name}: the name must end with {suffix}, not '{path.name}'")
 
 
 def _resumed_state(arguments: argparse.Namespace) -> dict[str, Any] | None:
@@ -245,6 +249,7 @@ def _outputs(
         (arguments.metrics, MetricsOutput),
         (arguments.points, PointsOutput),
         (arguments.checkpoint, CheckpointOutput),
+        (arguments.save, RunOutput),
     )
     outputs = [build(path) for path, build in kinds if path is not None]
     places = [output.path.absolute() for output in outputs]

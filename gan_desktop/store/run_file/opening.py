@@ -20,6 +20,8 @@ _MAX_SQL_BYTES = 10_000
 # SQLite's own word for a file that contradicts itself, or is none.
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG)
 _PRIMARY_CODE = 0xFF
+# SQLite names what is damaged in its message, and such a name need not be a text.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 
 def connected(path: Path) -> sqlite3.Connection:
@@ -45,13 +47,15 @@ def connected(path: Path) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise explained(error, path) from error
     return connection
 
 
-def explained(error: sqlite3.Error, path: Path, where: str = "") -> Exception:
+def explained(error: Exception, path: Path, where: str = "") -> Exception:
     """SQLite's error as one of ours: an InvalidValueError for damage, else an OSError."""
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(path, where, Text("a name is not a text"))
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
     if isinstance(error, sqlite3.OperationalError) and code not in _DAMAGE:
         return os_error(error, path)
@@ -87,6 +91,8 @@ def _checked_header(path: Path) -> bytes:
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
+    # A text that is none is compared like any other, and is found to be wrong.
+    connection.text_factory = lambda raw: raw.decode(errors="replace")
     for pragma in ("trusted_schema = OFF", "query_only = ON", "mmap_size = 0"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA cell_size_check = ON")

@@ -1,6 +1,5 @@
 """Reads a run from its file, also while it is being written or after a crash."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,7 +23,7 @@ from gan_desktop.core.target import Target
 from gan_desktop.core.words import told
 from gan_desktop.store.run_file.blobs import DamagedError, number, opened, points_of, readings_of
 from gan_desktop.store.run_file.layer_blobs import layers_of
-from gan_desktop.store.run_file.opening import connected, damaged, explained
+from gan_desktop.store.run_file.opening import UNREADABLE, connected, damaged, explained
 from gan_desktop.store.run_file.rows import MAX_STATE_BYTES, MAX_TREE_BYTES, StoredState
 from gan_desktop.store.run_file.settings import config_of, event_of, head_of, target_of
 
@@ -251,7 +250,7 @@ class RunReader:
         """Turn what is wrong with a part of the file into one sentence that names it."""
         try:
             yield
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             raise explained(error, self.path, where) from error
         except (DamagedError, InvalidValueError) as error:
             raise damaged(self.path, where, told(error).rstrip(".")) from error
