@@ -24,7 +24,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="gan-desktop",
         description="See, judge and teach how a GAN learns. Without a command: opens the window, "
-        "with the experiment of a file if one is named: gan-desktop ring.toml",
+        "with the experiment of a file if one is named (gan-desktop ring.toml), or to look at a "
+        "stored run (gan-desktop ring.ganrun)",
     )
     parser.add_argument("--version", action="version", version=f"gan-desktop {__version__}")
     parser.add_argument(
@@ -33,7 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
         dest="window_preset",
         help=f"open with: {', '.join(presets())}",
     )
-    # What `gan-desktop FILE.toml` becomes: commands are words, and so are names of files.
+    # What `gan-desktop FILE` becomes: commands are words, and so are names of files.
     parser.add_argument("--open", metavar="FILE", type=Path, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for module in (run, verdict, listing, bench):
@@ -45,7 +46,7 @@ def execute(argv: Sequence[str] | None) -> int:
     """Run one command; returns the exit status."""
     parser = build_parser()
     words = list(sys.argv[1:] if argv is None else argv)
-    if words and words[0].lower().endswith(".toml"):
+    if words and words[0].lower().endswith((".toml", ".ganrun")):
         words.insert(0, "--open")
     try:
         arguments = parser.parse_args(words)

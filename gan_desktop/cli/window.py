@@ -7,7 +7,9 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
+from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import GanDesktopError
+from gan_desktop.core.files import sentence
 from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
 
 # How long the threads may take to end once the window is closed.
@@ -19,12 +21,18 @@ def open_window(preset: str | None, path: Path | None = None) -> int:
 
     Args:
         preset: what to begin with, the default one if None.
-        path: an experiment's file to begin with instead.
+        path: an experiment's file to begin with instead, or a stored run to look at.
 
     Raises:
         GanDesktopError: an unknown preset, a bad file, or no display.
     """
-    if path is None:
+    from gan_desktop.store.run_file import RUN_SUFFIX
+
+    run = path if path is not None and path.suffix.lower() == RUN_SUFFIX else None
+    if run is not None:
+        path = None
+        config = _run_config(run)
+    elif path is None:
         config = load_preset(preset or DEFAULT_PRESET)
     else:
         from gan_desktop.store.experiment_file import load_experiment
@@ -38,6 +46,8 @@ def open_window(preset: str | None, path: Path | None = None) -> int:
 
     application = QApplication(["gan-desktop"])
     window = build_window(config, path)
+    if run is not None:
+        window.timeline.open(run.absolute())
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -55,6 +65,18 @@ def open_window(preset: str | None, path: Path | None = None) -> int:
     status = application.exec()
     sys.excepthook = sys.__excepthook__
     return status
+
+
+def _run_config(path: Path) -> ExperimentConfig:
+    """What a stored run trained with in the end; raises for a bad file before a window opens."""
+    from gan_desktop.store.run_file import RunReader
+
+    try:
+        with RunReader.open(path) as reader:
+            last = int(reader.steps[-1]) if len(reader) else reader.first_step
+            return reader.config_at(last)
+    except OSError as error:
+        raise GanDesktopError(sentence(error)) from None
 
 
 def _end_in_time() -> None:

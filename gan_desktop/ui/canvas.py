@@ -64,6 +64,7 @@ class Canvas(pg.PlotWidget):
         self._modes: GaussianMixture | None = None
         self._selected = -1
         self._centres_shown = True
+        self._past = False
         self._home: View = (-3, 3, -4, 4)
         self._at_home = True
         self._snapshot: Snapshot | None = None
@@ -114,9 +115,7 @@ class Canvas(pg.PlotWidget):
         """Home view, marks and centres; the view moves only if it was at home."""
         self.figure.set_display(display)
         self._centres_shown = display.show_centres
-        for handle in self._handles:
-            handle.setVisible(display.show_centres)
-        self._show_spread()
+        self._show_handles()
         if home_view(display) != self._home:
             self._home = home_view(display)
             if self._at_home:
@@ -132,7 +131,7 @@ class Canvas(pg.PlotWidget):
             self.figure.removeItem(handle)
             handle.deleteLater()
         while len(self._handles) < len(means):
-            self._add_handle(visible)
+            self._add_handle(visible and not self._past)
         for handle, (x, y) in zip(self._handles, means, strict=True):
             handle.setPos(x, y)
         self.select_mode(self._selected)
@@ -152,7 +151,8 @@ class Canvas(pg.PlotWidget):
 
     def _show_spread(self) -> None:
         modes, index = self._modes, self._selected
-        if modes is not None and self._centres_shown and 0 <= index < len(modes):
+        editable = self._centres_shown and not self._past
+        if modes is not None and editable and 0 <= index < len(modes):
             self._spread.show_mode(index, modes.means[index], modes.covariances[index])
         else:
             self._spread.hide()
@@ -161,6 +161,18 @@ class Canvas(pg.PlotWidget):
         """Ring the centres of these modes as missing."""
         for position, handle in enumerate(self._handles):
             handle.set_missing(position in modes)
+
+    def set_past(self, past: bool) -> None:
+        """Whether a stored moment is shown: its target is not the one that can be edited."""
+        if past is not self._past:
+            self._past = past
+            self.drop_drag()
+            self._show_handles()
+
+    def _show_handles(self) -> None:
+        for handle in self._handles:
+            handle.setVisible(self._centres_shown and not self._past)
+        self._show_spread()
 
     def show_preview(self, target: Target, seed: int) -> None:
         """Before there is a generator: points of the target alone."""
@@ -221,7 +233,7 @@ class Canvas(pg.PlotWidget):
             self.cancel_drag()
             event.accept()
             return
-        if event.key() == Qt.Key.Key_Delete:
+        if event.key() == Qt.Key.Key_Delete and not self._past:
             self.removal_wanted.emit()
             event.accept()
             return
@@ -258,7 +270,7 @@ class Canvas(pg.PlotWidget):
         twice = event.double() and event.button() == Qt.MouseButton.LeftButton
         # Points do not count: where they are is background too.
         on_grip = any(isinstance(item, Grip) for item in self.scene().items(place))
-        if twice and not on_grip and box.sceneBoundingRect().contains(place):
+        if twice and not self._past and not on_grip and box.sceneBoundingRect().contains(place):
             point = box.mapSceneToView(place)
             self.mode_wanted.emit(point.x(), point.y())
 

@@ -40,6 +40,24 @@ FILE_ACTIONS = (
         ("Ctrl+Shift+S",),
     ),
     ActionSpec(
+        "openRun",
+        QT_TRANSLATE_NOOP("Actions", "Open run…"),
+        QT_TRANSLATE_NOOP("Actions", "Look at a stored run (Ctrl+Shift+O)"),
+        "",
+        "file",
+        ("Ctrl+Shift+O",),
+        separator_before=True,
+    ),
+    ActionSpec(
+        "saveRun",
+        QT_TRANSLATE_NOOP("Actions", "Save run as…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "A copy of the run that is looked at: all its snapshots, to be kept"
+        ),
+        "",
+        "file",
+    ),
+    ActionSpec(
         "openCheckpoint",
         QT_TRANSLATE_NOOP("Actions", "Open checkpoint…"),
         QT_TRANSLATE_NOOP("Actions", "A new run that goes on where a saved training stood"),

@@ -15,11 +15,13 @@ from gan_desktop.app.settings import Settings
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.presets import DEFAULT_PRESET, load_preset, presets
 from gan_desktop.store.experiment_file import SUFFIX
+from gan_desktop.store.run_file import RUN_SUFFIX
 from gan_desktop.ui.checkpoint_view import CheckpointView
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.editors import commit_typing
 from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.words import translated
 
 _NAME = "document"
@@ -41,6 +43,7 @@ class DocumentView(QObject):
         settings: Settings,
         commands: Commands,
         checkpoints: CheckpointView,
+        runs: RunsView,
         notices: NoticeArea,
         actions: Mapping[str, QAction],
         window: QMainWindow,
@@ -48,6 +51,7 @@ class DocumentView(QObject):
         super().__init__(window)
         self._document, self._experiment, self._settings = document, experiment, settings
         self._commands, self._checkpoints, self._notices = commands, checkpoints, notices
+        self._runs = runs
         self._window = window
         self._question: QMessageBox | None = None
         self.given_up = False
@@ -137,7 +141,7 @@ class DocumentView(QObject):
         if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
             urls = event.mimeData().urls()
             path = Path(urls[0].toLocalFile()) if len(urls) == 1 else Path()
-            if path.suffix.lower() in (SUFFIX, CHECKPOINT_SUFFIX):
+            if path.suffix.lower() in (SUFFIX, CHECKPOINT_SUFFIX, RUN_SUFFIX):
                 event.acceptProposedAction()
                 if event.type() is QEvent.Type.Drop:
                     self._open_dropped(path)
@@ -147,6 +151,9 @@ class DocumentView(QObject):
     def _open_dropped(self, path: Path) -> None:
         if path.suffix.lower() == SUFFIX:
             self.open_path(path)
+        elif path.suffix.lower() == RUN_SUFFIX:
+            # To look at it: the experiment stays as it is.
+            self._runs.open(str(path))
         else:
             self._unless_unsaved(partial(self._checkpoints.load, str(path)))
 

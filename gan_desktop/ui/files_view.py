@@ -18,6 +18,7 @@ from gan_desktop.ui.checkpoint_view import CheckpointView
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.document_view import DocumentView
 from gan_desktop.ui.notices import Answer, NoticeArea
+from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.sharing_view import SharingView
 
 
@@ -39,17 +40,19 @@ class FilesView(QObject):
         commands: Commands,
         notices: NoticeArea,
         actions: Mapping[str, QAction],
+        runs: RunsView,
         window: QMainWindow,
         path: Path | None,
     ) -> None:
         super().__init__(window)
         self._experiment, self._settings, self._notices = experiment, settings, notices
         self.document = Document(experiment, settings, jobs, self)
+        self._runs = runs
         checkpoints = Checkpoints(session, jobs, self)
         self._checkpoints = CheckpointView(checkpoints, commands, notices, window)
         self._view = DocumentView(
-            self.document, experiment, settings, commands, self._checkpoints, notices, actions,
-            window,
+            self.document, experiment, settings, commands, self._checkpoints, runs, notices,
+            actions, window,
         )  # fmt: skip
         self._sharing = SharingView(experiment, self._view, notices, window)
         if path is not None:
@@ -65,6 +68,8 @@ class FilesView(QObject):
             "save": self._view.save,
             "saveAs": self._view.save_as,
             "openCheckpoint": self._view.open_checkpoint,
+            "openRun": self._runs.ask_what_to_open,
+            "saveRun": self._runs.ask_where_to_save,
             "saveCheckpoint": self._checkpoints.ask_where_to_save,
             "copyText": self._sharing.copy_text,
             "copyString": self._sharing.copy_string,

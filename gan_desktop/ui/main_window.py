@@ -24,6 +24,7 @@ from gan_desktop.app.process import ProcessTuning
 from gan_desktop.app.recorder import Recorder
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
+from gan_desktop.app.timeline import Timeline
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.ui.actions import TOOLBAR, make_actions
 from gan_desktop.ui.canvas import Canvas
@@ -39,9 +40,12 @@ from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.recording_view import RecordingView
+from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.target_commands import TargetCommands
 from gan_desktop.ui.theme import apply_palette, chosen_palette
+from gan_desktop.ui.timeline_bar import TimelineBar
+from gan_desktop.ui.timeline_view import TimelineView
 
 DEFAULT_SIZE = (1280, 800)
 # Narrower, legend and step would lie on each other.
@@ -56,6 +60,7 @@ class MainWindow(QMainWindow):
         experiment: what is being edited (`config`, `mixture`).
         session: what trains (`snapshot` is the latest one shown).
         recorder: what records.
+        timeline: which moment of which run is looked at.
         judging: what judges a design over seeds.
         jobs: what writes files in the background.
 
@@ -75,7 +80,12 @@ class MainWindow(QMainWindow):
         self.settings = Settings(self)
         self.experiment = Experiment(config, self)
         self.session = TrainingSession(config, self)
+        runs = self.settings.runs_folder
+        if runs is not None:
+            # Before the first run can begin.
+            self.session.store_runs(runs)
         self.recorder = Recorder(self.session, self.settings, self)
+        self.timeline = Timeline(self.session, self)
         self.judging = JudgingSession(self)
         self.jobs = FileJobs(self)
         # First: widgets that are styled afterwards are styled twice.
@@ -83,6 +93,7 @@ class MainWindow(QMainWindow):
         self._build(path)
         self._connect()
         self._presentation.show_all(self.settings.theme)
+        self._timeline_bar.set_palette(self._presentation.palette)
         self._recording_view.set_palette(self._presentation.palette)
         self._judging_view.set_palette(self._presentation.palette)
         # Last: what has been made up to here stays, and needs no scanning by the collector.
@@ -113,7 +124,10 @@ class MainWindow(QMainWindow):
         stage.setMinimumWidth(CANVAS_LEAST)
         stage_layout = QVBoxLayout(stage)
         stage_layout.setContentsMargins(0, 0, 0, 0)
-        stage_layout.addWidget(self._canvas)
+        stage_layout.setSpacing(0)
+        stage_layout.addWidget(self._canvas, 1)
+        self._timeline_bar = TimelineBar()
+        stage_layout.addWidget(self._timeline_bar)
         self._notices = NoticeArea(stage)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -144,11 +158,18 @@ class MainWindow(QMainWindow):
         self._presentation = Presentation(
             self.experiment, self.session, self.recorder, self._canvas, self._parameters,
             self._verdict, self._curves, self._status, self._notices,
-            self._actions, self,
+            self._actions, self.timeline, self,
         )  # fmt: skip
+        self._timeline_view = TimelineView(
+            self.timeline, self.session, self._timeline_bar, self._canvas, self._curves,
+            self._verdict, self._notices, self,
+        )  # fmt: skip
+        self._runs = RunsView(
+            self.timeline, self._commands, self.jobs, self.settings, self._notices, self
+        )
         self._files = FilesView(
             self.experiment, self.session, self.settings, self.jobs, self._commands,
-            self._notices, self._actions, self, path,
+            self._notices, self._actions, self._runs, self, path,
         )  # fmt: skip
         self.setMinimumHeight(LEAST_HEIGHT)
         self._canvas.setFocus()
@@ -175,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions, commands, shown = self._actions, self._commands, self._presentation
-        targets = self._target_commands
+        targets, timeline = self._target_commands, self._timeline_view
         experiment, session, recorder = self.experiment, self.session, self.recorder
         canvas, parameters = self._canvas, self._parameters
 
@@ -199,6 +220,14 @@ class MainWindow(QMainWindow):
         for name in ("themeSystem", "themeLight", "themeDark"):
             actions[name].triggered.connect(self._on_theme)
         actions["about"].triggered.connect(commands.show_about)
+        actions["play"].toggled.connect(timeline.on_play)
+        actions["step"].triggered.connect(timeline.go_home)
+        actions["present"].triggered.connect(timeline.go_home)
+        actions["snapshotBefore"].triggered.connect(timeline.before)
+        actions["snapshotAfter"].triggered.connect(timeline.after)
+        actions["playStored"].triggered.connect(timeline.toggle_playing)
+        actions["branch"].triggered.connect(self._runs.branch)
+        self._timeline_bar.branch_wanted.connect(self._runs.branch)
         parameters.edited.connect(commands.edit)
         parameters.mixture_edited.connect(targets.edit_mixture)
         parameters.gallery_wanted.connect(targets.show_gallery)
@@ -237,6 +266,7 @@ class MainWindow(QMainWindow):
         session.storing_failed.connect(shown.show_not_stored)
         session.run_started.connect(shown.show_new_run)
         recorder.state_changed.connect(shown.show_recording)
+        timeline.shown.connect(shown.show_moment)
         canvas.view_changed.connect(shown.show_outside)
         canvas.cursor_moved.connect(self._status.show_cursor)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
@@ -275,6 +305,8 @@ class MainWindow(QMainWindow):
         # Its processes end by themselves while the other threads are waited for.
         self.judging.cancel()
         self._judging_view.close()
+        self._runs.close()
+        self.timeline.close()
         self.session.close()
         self.recorder.close()
         self.judging.close()
@@ -286,9 +318,6 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin(self) -> None:
-        folder = self.settings.runs_folder
-        if folder is not None:
-            self.session.store_runs(folder)
         self.session.prepare()
         self.recorder.begin()
         self._files.begin()
@@ -310,5 +339,6 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, theme: str) -> None:
         self.settings.theme = theme
         self._presentation.show_theme(theme)
+        self._timeline_bar.set_palette(self._presentation.palette)
         self._recording_view.set_palette(self._presentation.palette)
         self._judging_view.set_palette(self._presentation.palette)

@@ -11,6 +11,7 @@ from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.app.recorder import Recorder, RecorderState
 from gan_desktop.app.session import TrainingSession
+from gan_desktop.app.timeline import Timeline
 from gan_desktop.ui.actions import icon_names
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.icons import icon
@@ -45,9 +46,11 @@ class Presentation(QObject):
         status: StatusBar,
         notices: NoticeArea,
         actions: Mapping[str, QAction],
+        timeline: Timeline,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
+        self._timeline = timeline
         self._experiment, self._session, self._recorder = experiment, session, recorder
         self._canvas, self._parameters = canvas, parameters
         self._verdict, self._curves = verdict, curves
@@ -125,17 +128,27 @@ class Presentation(QObject):
     def _show_hint(self) -> None:
         session = self._session
         waiting = session.state in (TrainingState.IDLE, TrainingState.PREPARING)
-        if self._experiment.mixture is None:
+        if self._timeline.past:
+            hint = self.tr("A stored moment: End or Play goes back to the training")
+        elif self._experiment.mixture is None:
             hint = self.tr("Press Play (Space) to train")
         else:
             hint = self.tr("Press Play (Space) to train, drag a centre to change the target")
-        self._canvas.show_hint(hint if waiting and not session.training else "")
+        wanted = self._timeline.past or (waiting and not session.training)
+        self._canvas.show_hint(hint if wanted else "")
+
+    @Slot()
+    def show_moment(self) -> None:
+        """The timeline has put another moment on the canvas."""
+        self._show_hint()
+        self.show_outside()
 
     @Slot()
     def show_snapshot(self) -> None:
         """The latest snapshot, in all places."""
         session = self._session
-        self._canvas.show_snapshot(session.snapshot)
+        if not self._timeline.past:
+            self._canvas.show_snapshot(session.snapshot)
         self._verdict.show_cost(session.measuring)
         self._status.show_step(session.snapshot.step, session.steps_per_second)
         self.show_outside()
@@ -145,7 +158,7 @@ class Presentation(QObject):
     @Slot()
     def show_events(self) -> None:
         """What was changed in this run, on the curves."""
-        self._curves.show_events(self._session.events)
+        self._curves.show_events(self._timeline.events)
 
     @Slot()
     def show_verdict(self) -> None:
@@ -248,4 +261,4 @@ class Presentation(QObject):
 
     @Slot()
     def _draw_curves(self) -> None:
-        self._curves.show_history(self._session.history)
+        self._curves.show_history(self._timeline.history)

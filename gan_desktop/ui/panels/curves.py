@@ -56,6 +56,7 @@ class CurvesPanel(QWidget):
         self._history: History | None = None
         self._last_step: float | None = None
         self._cursor: float | None = None
+        self._place: float | None = None
         self._mixture: GaussianMixture | None = None
         self._bands: Mapping[str, Band] = {}
         self._events = EventLine()
@@ -177,6 +178,12 @@ class CurvesPanel(QWidget):
         for plot in self._plots.values():
             plot.plot.set_events(self._events.steps)
 
+    def show_place(self, step: int | None) -> None:
+        """The moment that is looked at; None for the present."""
+        if step != self._place:
+            self._place = step
+            self._show_values()
+
     def _add(self, keys: tuple[str, ...]) -> None:
         plot = MetricPlot(keys)
         if self._palette is not None:
@@ -218,7 +225,8 @@ class CurvesPanel(QWidget):
     def _show_values(self) -> None:
         begun = self._last_step is not None
         # A new run may not have come as far as the mouse yet.
-        step = self._cursor if begun and (self._cursor or 0) <= self._last_step else None
+        wanted = self._place if self._cursor is None else self._cursor
+        step = wanted if begun and (wanted or 0) <= self._last_step else None
         for plot in self._visible():
             plot.show_values(step, begun)
         self._events.show_at(step, (self._last_step or 0) * NEAR)

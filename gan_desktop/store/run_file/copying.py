@@ -1,0 +1,61 @@
+"""A run file as another file: whole, also of a run that is still being written."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from gan_desktop.core.files import atomic
+from gan_desktop.store.run_file.failures import as_os_errors
+from gan_desktop.store.run_file.opening import connected
+
+# Pages copied between two looks at whether it is still wanted: some 4 MB.
+_PAGES = 1024
+
+
+class CopyCancelledError(Exception):
+    """The person does not want the copy any more."""
+
+
+def copy_run(
+    source: Path,
+    target: Path,
+    progressed: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Write a copy that stands alone, with all that is stored at this moment.
+
+    Args:
+        source: the run.
+        target: the copy; a file of that name is replaced when the copy is complete.
+        progressed: told of pages done and pages in all.
+        cancelled: asked in between.
+
+    Returns:
+        False when it was cancelled; then nothing has changed.
+
+    Raises:
+        InvalidValueError: the source is no run, or damaged.
+        OSError: it could not be read or written; an older target is as it was.
+    """
+
+    def tell(_status: int, remaining: int, total: int) -> None:
+        progressed(total - remaining, total)
+        if cancelled():
+            raise CopyCancelledError
+
+    reading = connected(source)
+    try:
+        with atomic(target) as part, as_os_errors(target):
+            writing = sqlite3.connect(part, isolation_level=None)
+            try:
+                reading.backup(writing, pages=_PAGES, progress=tell)
+                # One file, complete in itself, whatever becomes of the run.
+                writing.execute("PRAGMA journal_mode = DELETE")
+                writing.execute("UPDATE run SET finished = 1")
+            finally:
+                writing.close()
+    except CopyCancelledError:
+        return False
+    finally:
+        reading.close()
+    return True

@@ -1,0 +1,247 @@
+"""Looking back: the slider, playing, changes, stored runs, branches, in the real window."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
+
+from gan_desktop.app.messages import TrainingState
+from gan_desktop.core.events import change
+from gan_desktop.store.run_file import RunReader, RunWriter
+from gan_desktop.training import GanTrainer
+from gan_desktop.training.portable_state import to_portable
+from gan_desktop.ui.timeline_slider import TimelineSlider
+from tests.ui.conftest import Person
+
+LAST = 60
+
+
+def train(window, qtbot, until=LAST):
+    """Train to a step and wait until all of it is in the file."""
+    window.session.play(until=until)
+    session = window.session
+    qtbot.waitUntil(lambda: session.snapshot.step == until and not session.training)
+    qtbot.waitUntil(lambda: session.run_path is not None and stored_to(session) == until)
+
+
+def stored_to(session) -> int:
+    with RunReader.open(session.run_path) as reader:
+        return int(reader.steps[-1])
+
+
+@pytest.fixture
+def trained(window, qtbot):
+    """A window whose run of 60 steps is stored every 5 steps."""
+    train(window, qtbot)
+    return window
+
+
+@pytest.fixture
+def stored_run(tmp_path, quick_config):
+    """Another run in a file, with a change at step 10."""
+    path = tmp_path / "other.ganrun"
+    config = quick_config.with_values({"training.seed": 7})
+    trainer = GanTrainer(config)
+    with RunWriter(path, config, trainer.run_id) as writer:
+        writer.add_state(0, *to_portable(trainer.state_dict()))
+        for step in range(0, 31, 5):
+            trainer.run(step - trainer.steps_done)
+            writer.add_snapshot(trainer.snapshot())
+            if step == 10:
+                after = config.with_values({"training.d_steps": 3})
+                trainer.set_live(after)
+                writer.add_event(change(step, config, after))
+    return path
+
+
+def slider(window) -> TimelineSlider:
+    return window.findChild(TimelineSlider, "timelineSlider")
+
+
+def button(window, name) -> QToolButton:
+    return window.findChild(QToolButton, name)
+
+
+def click(window, name) -> None:
+    QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
+
+
+def shown_step(window) -> int:
+    return window.findChild(object, "canvas").figure._step_number
+
+
+def click_step(window, step) -> None:
+    bar = slider(window)
+    place = QPoint(round(bar.place_of(step)), bar.height() // 2)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+
+
+def look_at(window, qtbot, step) -> None:
+    click_step(window, step)
+    qtbot.waitUntil(lambda: window.timeline.moment is not None)
+
+
+def test_a_click_on_the_slider_shows_the_nearest_stored_snapshot(trained, qtbot):
+    label = trained.findChild(QLabel, "timelineLabel")
+    assert label.text() == "now"
+    look_at(trained, qtbot, 20)
+    moment = trained.timeline.moment
+    assert abs(moment.snapshot.step - 20) <= 5
+    assert shown_step(trained) == moment.snapshot.step
+    assert label.text() == f"step {moment.snapshot.step} of {LAST}"
+    alone = GanTrainer(trained.session.running_config)
+    alone.run(moment.snapshot.step)
+    np.testing.assert_array_equal(moment.snapshot.fake, alone.snapshot(metrics=()).fake)
+    curves = trained.findChild(QLabel, "stepOfValues")
+    qtbot.waitUntil(lambda: curves.text() == f"at step {moment.snapshot.step}")
+    # The handles belong to the target that is edited now.
+    assert not any(h.isVisible() for h in trained._canvas._handles)
+
+
+def test_keys_go_from_snapshot_to_snapshot_and_end_goes_back(trained, qtbot):
+    person = Person(trained)
+    look_at(trained, qtbot, 30)
+    at = trained.timeline.moment.index
+    bar = slider(trained)
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: trained.timeline.moment.index == at + 1)
+    QTest.keyClick(bar, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: trained.timeline.moment.index == at)
+    person.canvas.setFocus()
+    person.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: trained.timeline.moment.index == at - 1)
+    person.press(Qt.Key.Key_End)
+    assert not trained.timeline.past
+    assert shown_step(trained) == LAST
+    assert all(h.isVisible() for h in trained._canvas._handles)
+    assert not button(trained, "presentButton").isEnabled()
+
+
+def test_playing_goes_through_all_and_stays_at_the_end(trained, qtbot):
+    seen = []
+    trained.timeline.moved.connect(lambda: seen.append(trained.timeline.step))
+    trained.timeline.set_speed(25)
+    click(trained, "playStoredButton")
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == LAST and not trained.timeline.playing)
+    assert seen == sorted(seen)
+    assert seen[0] == 0
+    assert set(range(0, LAST + 1, 5)) <= set(seen)
+
+
+def test_stop_stays_where_it_is(trained, qtbot):
+    trained.timeline.set_speed(2)
+    click(trained, "playStoredButton")
+    qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+    click(trained, "playStoredButton")
+    assert not trained.timeline.playing
+    assert trained.timeline.moment is not None
+    assert trained.timeline.moment.snapshot.step < LAST
+
+
+def test_training_goes_on_behind_a_moment_that_is_looked_at(trained, qtbot):
+    look_at(trained, qtbot, 20)
+    step = shown_step(trained)
+    trained.session.play(until=90)
+    qtbot.waitUntil(lambda: trained.session.snapshot.step == 90)
+    assert shown_step(trained) == step
+    assert slider(trained).maximum() == 90
+    # Play is the wish to see it.
+    Person(trained).click_tool("playAction")
+    assert not trained.timeline.past
+    Person(trained).click_tool("playAction")
+
+
+def test_changes_are_marked_and_jumped_to(window, qtbot):
+    train(window, qtbot, until=20)
+    window.experiment.edit({"training.d_steps": 2}, "edit")
+    qtbot.waitUntil(lambda: len(window.session.events) == 1)
+    train(window, qtbot, until=40)
+    assert slider(window).marks == (20,)
+    assert not button(window, "nextChangeButton").isEnabled()
+    click(window, "lastChangeButton")
+    qtbot.waitUntil(lambda: window.timeline.moment is not None)
+    assert window.timeline.step == 20
+    assert not button(window, "lastChangeButton").isEnabled()
+
+
+def test_a_branch_goes_on_as_the_run_did(trained, qtbot):
+    look_at(trained, qtbot, 30)
+    step = trained.timeline.moment.snapshot.step
+    click(trained, "branchButton")
+    qtbot.waitUntil(
+        lambda: not trained.timeline.past and trained.session.state is TrainingState.IDLE,
+        timeout=20_000,
+    )
+    qtbot.waitUntil(lambda: trained.session.snapshot is not None)
+    assert trained.session.snapshot.step == step
+    train(trained, qtbot)
+    alone = GanTrainer(trained.session.running_config)
+    alone.run(LAST)
+    np.testing.assert_array_equal(trained.session.snapshot.fake, alone.snapshot(metrics=()).fake)
+    with RunReader.open(trained.session.run_path) as reader:
+        assert reader.first_step == step
+
+
+def test_a_stored_run_is_looked_at_and_left_again(trained, stored_run, qtbot):
+    config = trained.experiment.config
+    trained._runs.open(str(stored_run))
+    qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+    assert shown_step(trained) == 30
+    assert slider(trained).maximum() == 30
+    assert slider(trained).marks == (10,)
+    assert trained.findChild(QLabel, "eventLine").text() == "step 10: D steps per G step: 1 → 3"
+    assert trained._curves._last_step == 30
+    assert trained.experiment.config == config
+    click(trained, "presentButton")
+    assert shown_step(trained) == LAST
+    assert trained._curves._last_step == LAST
+    assert not trained.findChild(QLabel, "eventLine").isVisible()
+
+
+def test_going_on_from_a_stored_run_takes_its_settings(trained, stored_run, qtbot):
+    trained._runs.open(str(stored_run))
+    qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+    look_at(trained, qtbot, 15)
+    qtbot.waitUntil(lambda: trained.timeline.moment.snapshot.step == 15)
+    QTest.keyClick(trained, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    session = trained.session
+    qtbot.waitUntil(
+        lambda: session.snapshot is not None and session.snapshot.step == 15, timeout=20_000
+    )
+    assert trained.experiment.config.training.seed == 7
+    assert trained.experiment.config.training.d_steps == 3
+    with RunReader.open(stored_run) as reader:
+        np.testing.assert_array_equal(reader.snapshot(3).fake, trained.session.snapshot.fake)
+
+
+def test_a_copy_of_the_run_holds_all_of_it(trained, tmp_path, qtbot):
+    target = tmp_path / "kept.ganrun"
+    trained._actions["saveRun"].trigger()
+    dialog = trained.findChild(QFileDialog, "saveRunDialog")
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: not trained._runs.busy)
+    with RunReader.open(target) as copy:
+        assert list(copy.steps) == list(range(0, LAST + 1, 5))
+        assert copy.finished
+    assert not list(tmp_path.glob("kept.ganrun-*"))
+
+
+@pytest.mark.parametrize("content", [b"", b"no run at all, but long enough to be looked at" * 4])
+def test_what_is_no_run_is_told_and_nothing_changes(trained, tmp_path, qtbot, content):
+    bad = tmp_path / "bad.ganrun"
+    bad.write_bytes(content)
+    trained._runs.open(str(bad))
+    qtbot.waitUntil(lambda: bool(trained._notices.cards))
+    assert "bad.ganrun" in trained._notices.cards[-1].text
+    assert not trained.timeline.past
+    assert shown_step(trained) == LAST
+    assert bad.read_bytes() == content
+
+
+def test_closing_while_it_plays(trained, qtbot):
+    trained.timeline.set_speed(2)
+    click(trained, "playStoredButton")
+    qtbot.waitUntil(lambda: trained.timeline.moment is not None)
