@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gan_desktop.core.files import atomic
 from gan_desktop.store.run_file.failures import as_os_errors
+from gan_desktop.store.run_file.new_file import remove_companions
 from gan_desktop.store.run_file.opening import connected
 
 # Pages copied between two looks at whether it is still wanted: some 4 MB.
@@ -54,6 +55,8 @@ def copy_run(
                 writing.execute("UPDATE run SET finished = 1")
             finally:
                 writing.close()
+            # A log that a killed program left beside an older target is not one of this.
+            remove_companions(target)
     except CopyCancelledError:
         return False
     finally:

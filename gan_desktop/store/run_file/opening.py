@@ -37,19 +37,43 @@ def connected(path: Path) -> sqlite3.Connection:
         # Nobody writes it, and SQLite would make files beside it.
         uri += "&immutable=1"
     try:
-        connection = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2
-        )
         try:
-            _set_up(connection)
-            if not schema.is_ours(connection):
-                raise foreign(path)
-        except BaseException:
-            connection.close()
-            raise
+            return _checked(uri, path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            _roll_back(path)
+            return _checked(uri, path)
     except UNREADABLE as error:
         raise explained(error, path) from error
+
+
+def _checked(uri: str, path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2
+    )
+    try:
+        _set_up(connection)
+        if not schema.is_ours(connection):
+            raise foreign(path)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _roll_back(path: Path) -> None:
+    """Take back half a change that a killed program has left: nobody can read it otherwise.
+
+    It can only be there where no log could be kept (a network folder), or from the moment in which
+    a file is made one.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, timeout=2)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    finally:
+        connection.close()
 
 
 def explained(error: Exception, path: Path, where: str = "") -> Exception:

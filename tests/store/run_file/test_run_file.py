@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
+from gan_desktop.store.run_file.copying import copy_run
 from gan_desktop.store.run_file.spacing import StateSpacing
 
 
@@ -234,6 +236,35 @@ def test_the_log_of_an_older_file_is_not_taken_for_this_ones(tmp_path, snapshot,
     Path(f"{path}-wal").write_bytes(log)
     with RunWriter(path, config, "new"), RunReader.open(path) as run:
         assert (run.run_id, len(run)) == ("new", 0)
+
+
+def test_half_a_change_that_a_kill_left_is_taken_back(stored: Path) -> None:
+    copy = stored.with_name("copy.ganrun")
+    with closing(sqlite3.connect(stored, isolation_level=None)) as raw:
+        raw.execute("PRAGMA cache_size = 1")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("UPDATE cloud SET fake = zeroblob(8004)")
+        raw.execute("UPDATE snapshot SET measures = zeroblob(4000)")
+        for suffix in ("", "-journal"):
+            Path(f"{copy}{suffix}").write_bytes(Path(f"{stored}{suffix}").read_bytes())
+        raw.execute("ROLLBACK")
+    with RunReader.open(copy) as run, RunReader.open(stored) as whole:
+        for index in range(3):
+            same(run.snapshot(index), whole.snapshot(index))
+
+
+def test_a_copy_takes_the_place_of_a_run_that_was_killed(tmp_path, stored, snapshot, config):
+    target = tmp_path / "target.ganrun"
+    killed = RunWriter(target, config, "killed")
+    killed.add_snapshot(snapshot(0))
+    killed.commit()
+    log = Path(f"{target}-wal").read_bytes()
+    killed.close()
+    Path(f"{target}-wal").write_bytes(log)
+    assert copy_run(stored, target)
+    with RunReader.open(target) as run:
+        assert (run.run_id, len(run)) == ("run", 3)
+        same(run.snapshot(2), snapshot(20, average=np.ones((1000, 2))))
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, config) -> None:
