@@ -21,7 +21,6 @@ def g_loss(real: Tensor | None, fake: Tensor) -> Tensor:
 OBJECTIVE = Objective(
     d_loss,
     g_loss,
-    "Metz et al. 2017, arXiv:1611.02163; poolio/unrolled_gan, Unrolled GAN demo.ipynb",
     pairs=True,
 )
 
@@ -31,6 +30,7 @@ ENTRY = Entry(
     "D: as minimax; G: minus all of it.",
     "gan_desktop.bench.saddle:OBJECTIVE",
     "logit",
+    "Metz et al. 2017, arXiv:1611.02163; poolio/unrolled_gan, Unrolled GAN demo.ipynb",
 )
 
 
