@@ -77,7 +77,7 @@ class TrainingSession(QObject):
     judged = Signal()
     floor_changed = Signal()
     distances_measured = Signal(object)
-    checkpoint_written = Signal(str, str)
+    checkpoint_written = Signal(str, object)
     recording_ended = Signal(object)
     stored = Signal(int)
     storing_failed = Signal(str)

@@ -147,7 +147,7 @@ class JudgingView(QObject):
         )
         self._notices.show_card(text, [Answer(self.tr("Show"), self.open)], name=_JUDGED)
 
-    @Slot(str)
+    @Slot(object)
     def _on_failed(self, reason: str) -> None:
         reason = translated(reason)
         if self._dialog is not None:
