@@ -82,7 +82,7 @@ class TrainingWorker(QObject):
     distances_measured = Signal(object)
     checkpoint_written = Signal(str, object)
     stored = Signal(object)
-    storing_failed = Signal(str, str)
+    storing_failed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
