@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from gan_desktop.bench.failures import FAILURES, POINTS, Failure
+from gan_desktop.bench.tables import write_between
 from gan_desktop.core.metrics import METRICS, measure
 
 REPEATS = 20
 DIGITS = {"modes": 0, "modes_any": 1, "offset": 2, "width": 2, "log_likelihood": 1}
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "metrics.md"
-START, END = "<!-- failure table -->\n", "<!-- end of the failure table -->\n"
 
 
 def table() -> str:
@@ -51,9 +51,7 @@ def main() -> None:
     if not parser.parse_args().write:
         print(table(), end="")
         return
-    before, rest = DOCS.read_text(encoding="utf-8").split(START)
-    _, after = rest.split(END)
-    DOCS.write_text(f"{before}{START}{table()}{END}{after}", encoding="utf-8")
+    write_between(DOCS, "failure table", table())
 
 
 if __name__ == "__main__":

@@ -15,13 +15,13 @@ from itertools import product
 from pathlib import Path
 from statistics import fmean
 
+from gan_desktop.bench.tables import write_between
 from gan_desktop.bench.trials import Trial, trials
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.methods import method, methods
 from gan_desktop.core.presets import load_preset
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "methods.md"
-START, END = "<!-- method table -->\n", "<!-- end of the method table -->\n"
 
 
 def options() -> argparse.Namespace:
@@ -81,9 +81,7 @@ def main() -> None:
     if not chosen.write:
         print(told, end="")
         return
-    before, rest = DOCS.read_text(encoding="utf-8").split(START)
-    _, after = rest.split(END)
-    DOCS.write_text(f"{before}{START}{told}{END}{after}", encoding="utf-8")
+    write_between(DOCS, "method table", told)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from pathlib import Path
 from gan_desktop.bench.labelled import features, gather, scoring
 from gan_desktop.bench.labelled.running import RealRecipe
 from gan_desktop.bench.labelled.trajectory import Half
+from gan_desktop.bench.tables import write_between
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "verdict.md"
-START, END = "<!-- verdict table -->\n", "<!-- end of the verdict table -->\n"
 
 
 def options() -> argparse.Namespace:
@@ -61,9 +61,7 @@ def main() -> None:
     if not chosen.write:
         print(told, end="")
         return
-    before, rest = DOCS.read_text(encoding="utf-8").split(START)
-    _, after = rest.split(END)
-    DOCS.write_text(f"{before}{START}{told}{END}{after}", encoding="utf-8")
+    write_between(DOCS, "verdict table", told)
 
 
 if __name__ == "__main__":

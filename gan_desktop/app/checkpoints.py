@@ -23,7 +23,7 @@ class Checkpoints(QObject):
 
     loaded = Signal(str, object)
     saved = Signal(str)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(
         self, session: TrainingSession, jobs: FileJobs, parent: QObject | None = None
@@ -41,7 +41,7 @@ class Checkpoints(QObject):
         """Write the state that the training has after its present step."""
         self._session.save_checkpoint(str(path))
 
-    @Slot(str, str)
+    @Slot(str, object)
     def _on_written(self, path: str, reason: str) -> None:
         if reason:
             self.failed.emit(reason)

@@ -28,7 +28,7 @@ class Document(QObject):
     changed = Signal()
     loaded = Signal(object, object)
     saved = Signal(str)
-    failed = Signal(str)
+    failed = Signal(object)
     gone = Signal(str)
 
     def __init__(

@@ -74,7 +74,7 @@ class FileJobs(QObject):
         if number in self._answers:
             self._answers.pop(number)[0](result)
 
-    @Slot(int, str)
+    @Slot(int, object)
     def _on_failed(self, number: int, reason: str) -> None:
         if number in self._answers:
             self._answers.pop(number)[1](reason)
@@ -84,7 +84,7 @@ class _FileWorker(QObject):
     """The files thread's object."""
 
     done = Signal(int, object)
-    failed = Signal(int, str)
+    failed = Signal(int, object)
 
     @Slot(int, object)
     def carry_out(self, number: int, work: Work) -> None:

@@ -25,7 +25,7 @@ class JudgingSession(QObject):
     state_changed = Signal()
     progressed = Signal()
     finished = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
 
     _judging_wanted = Signal(object)
 
@@ -89,7 +89,7 @@ class JudgingSession(QObject):
             self._end()
             self.finished.emit(judged)
 
-    @Slot(str)
+    @Slot(object)
     def _on_failed(self, reason: str) -> None:
         if not self._closed:
             self._end()

@@ -91,7 +91,7 @@ class JudgingWorker(QObject):
 
     told = Signal()
     ended = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

@@ -172,6 +172,7 @@ class _Work:
         self._running: dict[Future[SeedRow | None], tuple[Slot, int]] = {}
         self._rows: dict[int, SeedRow] = {}
         self._seeds = [config.training.seed for config in configs]
+        self._modes_known = configs[0].target.known_modes is not None
 
     @property
     def busy(self) -> bool:
@@ -204,7 +205,7 @@ class _Work:
                     self._waiting.appendleft(config)
                     return
                 why = Text("No process could be started: {error}", error=str(error))
-                self._rows[seed] = SeedRow.died(seed, 0, why)
+                self._rows[seed] = SeedRow.died(seed, 0, why, modes_known=self._modes_known)
 
     def collect(self, timeout: float, *, cancelled: bool) -> None:
         """Wait for a seed to end, and take the rows of those that have."""
@@ -217,7 +218,7 @@ class _Work:
             elif cancelled:
                 row = None
             else:
-                row = SeedRow.died(seed, steps, slot.death(error))
+                row = SeedRow.died(seed, steps, slot.death(error), modes_known=self._modes_known)
             if row is not None:
                 self._rows[seed] = row
 

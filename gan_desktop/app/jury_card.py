@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.metrics import METRICS
-from gan_desktop.core.verdict import WORDS
 from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
 from gan_desktop.core.verdict.remedies import remedy_for
 from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
@@ -46,15 +45,18 @@ def card(name: str, config: ExperimentConfig, summary: SeedSummary, asked: int) 
 
 
 def _verdict(summary: SeedSummary) -> Iterator[str]:
-    words, count = WORDS[summary.verdict], len(summary.rows)
+    words, count, success = summary.words, len(summary.rows), summary.success
     same = sum(row.verdict is summary.verdict for row in summary.rows)
     yield f"{words.label} ({same} of {_counted(count, 'seed')})"
     yield f"  {words.meaning}"
-    low, high = summary.success_interval
-    yield (
-        f"  Success rate {summary.success_rate:.0%}: {summary.successes} of {count} with every "
-        f"mode at the end (95% interval {low:.0%} to {high:.0%})."
-    )
+    if success is None:
+        yield f"  Success rate {MISSING}: the target has no modes to count."
+    else:
+        low, high = success.interval
+        yield (
+            f"  Success rate {success.rate:.0%}: {success.count} of {count} with every mode at "
+            f"the end (95% interval {low:.0%} to {high:.0%})."
+        )
     for ending, what in (
         (Ending.DIVERGED, "diverged"),
         (Ending.DIED, "died and did not vote"),
@@ -91,7 +93,7 @@ def _curves(summary: SeedSummary) -> Iterator[str]:
 
 def _seed(row: SeedRow) -> tuple[str, ...]:
     values = [value_text(row.metrics.get(key), METRICS[key].unit) for key in CURVES]
-    return (str(row.seed), WORDS[row.verdict].label, *values, f"{row.steps:,}", row.why)
+    return (str(row.seed), row.words.label, *values, f"{row.steps:,}", row.why)
 
 
 def _average(mean: Average, unit: str) -> str:

@@ -43,7 +43,7 @@ class Recorder(QObject):
     not_saved = Signal(object)
     found = Signal(object)
     moved = Signal(str, str)
-    failed = Signal(str)
+    failed = Signal(object)
 
     _scan_wanted = Signal(str)
     _export_wanted = Signal(str, str, int)

@@ -7,6 +7,7 @@ from gan_desktop.app.messages import RecordingReport
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.core.files import sentence
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.words import told
 
 
 class RecordingDuty:
@@ -47,7 +48,7 @@ class RecordingDuty:
         try:
             yield
         except Exception as error:  # noqa: BLE001 -- the window must hear of it
-            reason = sentence(error) if isinstance(error, OSError) else str(error)
+            reason = sentence(error) if isinstance(error, OSError) else told(error)
             self._end(reason or type(error).__name__)
 
     def _end(self, error: str) -> None:

@@ -20,6 +20,7 @@ from gan_desktop.app.recordings import (
 )
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.files import atomic, check_writable_target, place_new, sentence
+from gan_desktop.core.words import told
 from gan_desktop.recording.gif import LAST_FRAME_MS, GifWriter
 from gan_desktop.recording.spool import SpoolReader
 from gan_desktop.recording.writer import Frame
@@ -66,7 +67,7 @@ def _reporting(slot: Callable[..., None]) -> Callable[..., None]:
         except OSError as error:
             self.failed.emit(sentence(error))
         except GanDesktopError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
 
     return guarded
 
@@ -89,7 +90,7 @@ class RecordingWorker(QObject):
     not_saved = Signal(object)
     found = Signal(object)
     moved = Signal(str, str)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, locks: SpoolLocks) -> None:
         super().__init__()
@@ -159,7 +160,7 @@ class RecordingWorker(QObject):
         except OSError as error:
             self.not_saved.emit(NotSaved(spool, sentence(error)))
         except (GanDesktopError, ValueError) as error:
-            self.not_saved.emit(NotSaved(spool, str(error)))
+            self.not_saved.emit(NotSaved(spool, told(error)))
         else:
             self.saved.emit(Saved(spool, str(path), frames, size))
 

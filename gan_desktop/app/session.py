@@ -77,10 +77,10 @@ class TrainingSession(QObject):
     judged = Signal()
     floor_changed = Signal()
     distances_measured = Signal(object)
-    checkpoint_written = Signal(str, str)
+    checkpoint_written = Signal(str, object)
     recording_ended = Signal(object)
     stored = Signal(int)
-    storing_failed = Signal(str)
+    storing_failed = Signal(object)
 
     _run_wanted = Signal(object, str)
     _trainer_wanted = Signal(object, str)
@@ -315,7 +315,7 @@ class TrainingSession(QObject):
             self.run_path = report.path
             self.stored.emit(report.snapshots)
 
-    @Slot(str, str)
+    @Slot(str, object)
     def _on_storing_failed(self, run_id: str, reason: str) -> None:
         if run_id == self._run_id:
             self.storing_failed.emit(reason)

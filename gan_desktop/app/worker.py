@@ -80,9 +80,9 @@ class TrainingWorker(QObject):
     recording_ended = Signal(object)
     floor_known = Signal(object)
     distances_measured = Signal(object)
-    checkpoint_written = Signal(str, str)
+    checkpoint_written = Signal(str, object)
     stored = Signal(object)
-    storing_failed = Signal(str, str)
+    storing_failed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,14 +1,10 @@
 """Short trainings that are judged: what the tables of methods are made of."""
 
-import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
-from functools import partial
-from multiprocessing import get_context
+from dataclasses import dataclass
 from pathlib import Path
 
-from gan_desktop.bench.labelled.cache import digest
+from gan_desktop.bench.kept_runs import kept_runs
 from gan_desktop.bench.labelled.trajectory import ALL, CHEAP, COSTLY_EVERY, POINTS
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError
@@ -76,23 +72,4 @@ def trials(
         folder: where they are kept, one file a config, and taken from the next time. Empty it
             after a change of training, metrics or verdict.
     """
-    run = partial(_kept, folder)
-    if jobs == 1:
-        yield from map(run, configs)
-        return
-    # Spawned: a fork of a process that has used torch can hang.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(run, configs)
-
-
-def _kept(folder: Path | None, config: ExperimentConfig) -> Trial:
-    if folder is None:
-        return trial(config)
-    file = folder / f"{digest(config.model_dump_json())}.json"
-    if file.exists():
-        values = json.loads(file.read_text(encoding="utf-8"))
-        return Trial(**{**values, "verdict": Verdict(values["verdict"])})
-    made = trial(config)
-    folder.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(asdict(made)), encoding="utf-8")
-    return made
+    return kept_runs(trial, Trial, configs, jobs, folder)

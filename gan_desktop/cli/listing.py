@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gan_desktop.cli.console import say
-from gan_desktop.core.catalog import OBJECTIVES, OPTIMISERS, UPDATES
+from gan_desktop.core.catalog import (
+    ADDED_DYNAMICS,
+    ADDED_REGULARISERS,
+    OBJECTIVES,
+    OPTIMISERS,
+    PENALTIES,
+    UPDATES,
+)
+from gan_desktop.core.catalog.rows import Added
 from gan_desktop.core.config import param_at
 from gan_desktop.core.methods import methods
 from gan_desktop.core.presets import presets
@@ -19,24 +27,9 @@ def _labels(things: Iterable[Any]) -> list[Row]:
     return [(thing.key, thing.label) for thing in things]
 
 
-def _settings(section: str, *names: str) -> list[Row]:
-    """Settings that are alternatives of their own: the name of the setting is the key."""
-    return [(name.replace("_", "-"), param_at(f"{section}.{name}").label) for name in names]
-
-
-def _regularisers() -> list[Row]:
-    penalties = ("wgan_gp", "wgan_lp", "gp_0", "r1", "r2", "dragan")
-    return [
-        *_settings("regularisers", "weight_clipping", *penalties),
-        *_settings("networks", "spectral_norm"),
-        *_settings("regularisers", "instance_noise", "label_smoothing"),
-        *_settings("networks", "packing"),
-    ]
-
-
-def _dynamics() -> list[Row]:
-    added = ("lookahead", "consensus", "unrolled", "ema")
-    return [*_labels(OPTIMISERS), *_labels(UPDATES), *_settings("dynamics", *added)]
+def _settings(registry: Iterable[Added]) -> list[Row]:
+    """Settings that are alternatives of their own."""
+    return [(added.key, param_at(added.path).label) for added in registry]
 
 
 # One line for each list.
@@ -45,8 +38,12 @@ LISTS: dict[str, Callable[[], Iterable[Row]]] = {
     "targets": lambda: _labels(TARGETS),
     "methods": lambda: _labels(methods().values()),
     "losses": lambda: _labels(OBJECTIVES),
-    "regularisers": _regularisers,
-    "dynamics": _dynamics,
+    "regularisers": lambda: [*_labels(PENALTIES), *_settings(ADDED_REGULARISERS)],
+    "dynamics": lambda: [
+        *_labels(OPTIMISERS),
+        *_labels(UPDATES),
+        *_settings(ADDED_DYNAMICS),
+    ],
 }
 
 

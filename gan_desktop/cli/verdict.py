@@ -9,13 +9,11 @@ from gan_desktop.app.headless import ExitStatus, interruptible
 from gan_desktop.app.jury import MOST_SEEDS, Jury, JuryProgress
 from gan_desktop.app.jury_card import card
 from gan_desktop.app.jury_report import report, write_report
-from gan_desktop.cli.arguments import add_set, positive
+from gan_desktop.cli import starting_point
+from gan_desktop.cli.arguments import positive
 from gan_desktop.cli.console import remark, say
 from gan_desktop.cli.verdict_progress import progress_display
-from gan_desktop.core.config import ExperimentConfig, parse_assignment
-from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import check_writable_target, sentence
-from gan_desktop.core.presets import load_preset
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 
 SEEDS = 5
@@ -29,8 +27,7 @@ def add_command(commands: Any) -> None:
         description="Train the same design with several seeds, in parallel, and judge it. The "
         "exit status does not depend on the verdict.",
     )
-    parser.add_argument("--preset", metavar="KEY", help="the design to start from (needed)")
-    add_set(parser)
+    starting_point.add_arguments(parser)
     parser.add_argument(
         "--seeds",
         metavar="N",
@@ -38,7 +35,6 @@ def add_command(commands: Any) -> None:
         default=SEEDS,
         help=f"how many seeds, from training.seed on: 1 to {MOST_SEEDS:,}, {SEEDS} if not given",
     )
-    parser.add_argument("--steps", metavar="N", help="steps of each run (default: the preset's)")
     parser.add_argument(
         "--jobs", metavar="N", type=positive, help="processes at a time (default: one for each CPU)"
     )
@@ -49,7 +45,10 @@ def add_command(commands: Any) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Train, judge, print; returns the exit status."""
     with interruptible() as interrupt:
-        key, config = _design(arguments)
+        starting_point.check_arguments(arguments, "verdict")
+        config = starting_point.starting_config(arguments)
+        name = starting_point.name(arguments)
+        starting_point.check_combination(config, "verdict")
         jury = Jury(config, arguments.seeds, arguments.jobs)
         if arguments.json is not None:
             try:
@@ -70,7 +69,7 @@ def execute(arguments: argparse.Namespace) -> int:
         complete = len(rows) == arguments.seeds
         if rows:
             summary = SeedSummary.of(rows)
-            for line in card(key, config, summary, arguments.seeds):
+            for line in card(name, config, summary, arguments.seeds):
                 say(line)
             if arguments.json is not None:
                 try:
@@ -82,20 +81,6 @@ def execute(arguments: argparse.Namespace) -> int:
     by_person = interrupt.signal == SIGINT
     status = ExitStatus.INTERRUPTED if by_person else ExitStatus.TERMINATED
     return _fail(status, f"Interrupted: {len(rows)} of {arguments.seeds} seeds are done.")
-
-
-def _design(arguments: argparse.Namespace) -> tuple[str, ExperimentConfig]:
-    """The preset's key, and what to train."""
-    key = arguments.preset or arguments.window_preset
-    if key is None:
-        raise InvalidValueError(
-            "verdict needs --preset KEY; `gan-desktop list presets` shows the keys"
-        )
-    assignments = list(arguments.assignments)
-    if arguments.steps is not None:
-        assignments.append(f"training.steps={arguments.steps}")
-    values = dict(parse_assignment(assignment) for assignment in assignments)
-    return key, load_preset(key).with_values(values)
 
 
 def _fail(status: ExitStatus, message: str) -> int:

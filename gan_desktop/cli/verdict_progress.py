@@ -7,7 +7,6 @@ from typing import Protocol
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.cli.console import remark
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.verdict import WORDS
 
 # Between two lines that say how far all seeds are, in per cent.
 EVERY_PER_CENT = 10
@@ -84,4 +83,4 @@ def _line(seed: SeedProgress) -> str:
         return f"seed {seed.seed}: training" if seed.steps else ""
     if seed.state is SeedState.FAILED:
         return f"seed {seed.seed}: {seed.row.why}"
-    return f"seed {seed.seed}: {WORDS[seed.row.verdict].label}, {seed.row.steps:,} steps"
+    return f"seed {seed.seed}: {seed.row.words.label}, {seed.row.steps:,} steps"

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gan_desktop.core.words import Text, told
+
 PART_SUFFIX = ".part"
 # What the usual file systems allow.
 MAX_NAME_BYTES = 255
@@ -65,13 +67,13 @@ def place_new(source: Path, candidates: Iterator[Path]) -> Path:
         else:
             source.unlink()
         return path
-    raise FileExistsError(f"there is no free name in {source.parent}")
+    raise FileExistsError(Text("there is no free name in {folder}", folder=str(source.parent)))
 
 
 def sentence(error: OSError) -> str:
     """What went wrong, without error numbers: "/data/x.gif: No space left on device"."""
     if error.strerror is None:
-        return str(error)
+        return told(error)
     name = error.filename2 or error.filename
     return f"{name}: {error.strerror}" if name else error.strerror
 
@@ -91,21 +93,21 @@ def atomic(path: Path) -> Iterator[Path]:
 def check_writable_target(path: Path) -> None:
     """Raise OSError now if a file could not be created at `path` later; nothing is created."""
     if path.is_dir():
-        raise IsADirectoryError(f"{path} is a folder, not a file")
+        raise IsADirectoryError(Text("{path} is a folder, not a file", path=str(path)))
     if len(os.fsencode(path.name)) > MAX_NAME_BYTES:
-        raise OSError(f"the file name {path.name[:30]}… is too long")
+        raise OSError(Text("the file name {name}… is too long", name=path.name[:30]))
     if path.exists() and not path.is_file():
         # Renaming over a device or a pipe would put a plain file in its place.
-        raise OSError(f"{path} is not a regular file")
+        raise OSError(Text("{path} is not a regular file", path=str(path)))
     check_writable_folder(Path(os.path.realpath(path)).parent)
 
 
 def check_writable_folder(folder: Path) -> None:
     """Raise OSError if files cannot be created in `folder`; it is never made."""
     if not folder.exists():
-        raise FileNotFoundError(f"the folder {folder} does not exist")
+        raise FileNotFoundError(Text("the folder {folder} does not exist", folder=str(folder)))
     if not folder.is_dir():
-        raise NotADirectoryError(f"{folder} is not a folder")
+        raise NotADirectoryError(Text("{folder} is not a folder", folder=str(folder)))
     # os.access lies on network folders and for root: try it.
     with tempfile.TemporaryFile(dir=folder):
         pass

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.params import Param, number_text
-from gan_desktop.core.words import told
+from gan_desktop.core.words import Text, told
 
 
 class Value(BaseModel):
@@ -70,18 +70,32 @@ def explained(error: ValidationError, model: type[Value]) -> InvalidValueError:
         return InvalidValueError(told(problem["ctx"]["error"]), path)
     if problem["type"] == "extra_forbidden":
         owner, known = _known_fields(model, location[:-1])
-        return InvalidValueError(f"{owner}: unknown name '{location[-1]}'; allowed: {known}.", path)
+        text = Text(
+            "{owner}: unknown name '{name}'; allowed: {known}.",
+            owner=owner,
+            name=location[-1],
+            known=known,
+        )
+        return InvalidValueError(text, path)
     if problem["type"] == "missing":
-        return InvalidValueError(f"{path}: missing.", path)
+        return InvalidValueError(Text("{path}: missing.", path=path), path)
     if problem["type"].startswith("union_tag"):
         path, known = f"{path}.kind", problem["ctx"].get("expected_tags", "")
-        return InvalidValueError(f"{path}: missing or unknown; allowed: {known}.", path)
+        text = Text("{path}: missing or unknown; allowed: {known}.", path=path, known=known)
+        return InvalidValueError(text, path)
     param = _param_at(model, location)
     name = param.label if param else path or model.__name__
-    allowed = f"; allowed: {param.allowed()}" if param else ""
     given = problem.get("input")
-    shown = f" ({number_text(given)})" if isinstance(given, int | float) else ""
-    return InvalidValueError(f"{name}{shown}: {problem['msg'].lower()}{allowed}.", path)
+    template = "{name} ({given}): {what}" if isinstance(given, int | float) else "{name}: {what}"
+    template += "; allowed: {allowed}." if param else "."
+    text = Text(
+        template,
+        name=name,
+        given=number_text(given) if isinstance(given, int | float) else "",
+        what=problem["msg"].lower(),
+        allowed=param.allowed() if param else "",
+    )
+    return InvalidValueError(text, path)
 
 
 def models_of(annotation: Any) -> tuple[type[Value], ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib import import_module
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -55,6 +56,28 @@ class KeyedRegistry(Generic[K]):
         return tuple(self._entries)
 
 
+class Known(StrEnum):
+    """How something is known."""
+
+    SIMULATED = "Simulated on the Dirac-GAN by our tests"
+    OURS = "Seen in our runs"
+    PUBLISHED = "Shown in the paper"
+    EXPECTED = "Expected from theory"
+
+
+@dataclass(frozen=True)
+class Note:
+    """What to look for when something is chosen.
+
+    Attributes:
+        text: one sentence (English; translated where it is shown).
+        known: how that is known.
+    """
+
+    text: str
+    known: Known
+
+
 @dataclass(frozen=True)
 class Entry:
     """One alternative.
@@ -65,6 +88,8 @@ class Entry:
         summary: one sentence, or the formula, for the tooltip.
         target: "module:attribute" of the implementation, imported by `load`.
         family: alternatives of one family can replace each other in a running training.
+        reference: authors, year, arXiv or DOI number, place; "" where there is none to give.
+        note: what to look for; None where that is plain.
     """
 
     key: str
@@ -72,6 +97,8 @@ class Entry:
     summary: str
     target: str
     family: str = ""
+    reference: str = ""
+    note: Note | None = None
 
     def load(self) -> Any:
         """Import the implementation (the first time, that may mean importing torch)."""

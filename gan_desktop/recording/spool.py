@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.words import Text
 from gan_desktop.recording.spool_format import (
     JSON,
     MAGIC,
@@ -156,13 +157,22 @@ class SpoolReader:
             payload = read_block(file, MAX_RECORD_BYTES)
         if payload is None:
             raise SpoolError(
-                f"{self._path.name}: record {index + 1} has changed since it was opened."
+                Text(
+                    "{name}: record {number} has changed since it was opened.",
+                    name=self._path.name,
+                    number=index + 1,
+                )
             )
         try:
             return decode_record(payload)
         except ValueError as error:
             raise SpoolError(
-                f"{self._path.name}: record {index + 1} is unreadable: {error}."
+                Text(
+                    "{name}: record {number} is unreadable: {what}.",
+                    name=self._path.name,
+                    number=index + 1,
+                    what=str(error),
+                )
             ) from error
 
     def __iter__(self) -> Iterator[tuple[Snapshot, View]]:
@@ -173,16 +183,21 @@ class SpoolReader:
         line = file.readline(_MAX_MAGIC_LINE_BYTES)
         version = line.removeprefix(MAGIC).removesuffix(b"\n")
         if line != MAGIC + version + b"\n" or not version.isdigit() or not int(version):
-            raise SpoolError(f"{name} is not a GAN Desktop spool.")
+            raise SpoolError(Text("{name} is not a GAN Desktop spool.", name=name))
         if int(version) > VERSION:
-            raise SpoolError(f"{name} was made by a newer version of GAN Desktop.")
+            raise SpoolError(Text("{name} was made by a newer version of GAN Desktop.", name=name))
         payload = read_block(file, MAX_HEADER_BYTES)
         if payload is None:
-            raise SpoolError(f"{name}: the header of the spool is cut off or damaged.")
+            raise SpoolError(
+                Text("{name}: the header of the spool is cut off or damaged.", name=name)
+            )
         try:
             return decode_header(payload)
         except ValueError as error:
-            raise SpoolError(f"{name}: the header of the spool is unreadable: {error}.") from error
+            text = Text(
+                "{name}: the header of the spool is unreadable: {what}.", name=name, what=str(error)
+            )
+            raise SpoolError(text) from error
 
 
 def _record_offsets(file: BinaryIO) -> list[int]:

@@ -43,7 +43,7 @@ def _read(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
             # A pipe would be waited for, a device never ends.
-            raise OSError(f"{path} is not a file")
+            raise OSError(Text("{path} is not a file", path=str(path)))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:

@@ -8,7 +8,7 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.model import validated
 from gan_desktop.core.params import as_tuples
-from gan_desktop.core.words import told
+from gan_desktop.core.words import Text, told
 from gan_desktop.store.data import data_of
 from gan_desktop.store.outline import Outline
 from gan_desktop.store.refusal import refused
@@ -46,15 +46,20 @@ def config_of_data(
     for name, section in data.items():
         if name in ExperimentConfig.model_fields and not isinstance(section, dict):
             line = outline.line_of(name) if outline else None
-            raise refused(source, f"allowed: a table; write [{name}] on a line.", name, line)
+            reason = Text("allowed: a table; write [{name}] on a line.", name=name)
+            raise refused(source, reason, name, line)
     try:
         return validated(ExperimentConfig, {name: _immutable(item) for name, item in data.items()})
     except InvalidValueError as error:
         line = outline.line_of(error.path) if outline else None
-        reason, name = told(error), f"{error.path}: "
-        if reason.startswith(name):
-            reason = reason.removeprefix(name)
-        raise refused(source, reason, error.path, line) from None
+        raise refused(source, _without_path(told(error)), error.path, line) from None
+
+
+def _without_path(reason: str) -> str:
+    """What is wrong, where the setting is named beside it."""
+    if isinstance(reason, Text) and reason.template.startswith("{path}: "):
+        return Text(reason.template.removeprefix("{path}: "), **reason.values)
+    return reason
 
 
 def _immutable(value: Any) -> Any:

@@ -27,4 +27,10 @@ def refused(source: str, reason: str, key: str = "", line: int | None = None) ->
 
 def printable(text: str) -> str:
     """The text on one line: what cannot be shown becomes a question mark."""
+    if isinstance(text, Text):
+        values = {
+            name: printable(value) if isinstance(value, str) else value
+            for name, value in text.values.items()
+        }
+        return Text(text.template, **values)
     return "".join(c if c.isprintable() else "?" for c in text)

@@ -8,6 +8,7 @@ import torch
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import atomic
+from gan_desktop.core.words import Text
 from gan_desktop.training.trainer import GanTrainer
 
 
@@ -23,7 +24,9 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
     Raises:
         InvalidValueError: the file cannot be read or is no checkpoint.
     """
-    foreign = InvalidValueError(f"{path} is not a checkpoint of GAN Desktop, or is damaged")
+    foreign = InvalidValueError(
+        Text("{path} is not a checkpoint of GAN Desktop, or is damaged", path=str(path))
+    )
     try:
         # torch's own format is a zip; its reader of older formats fails in many ways.
         if not zipfile.is_zipfile(path):

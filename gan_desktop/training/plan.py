@@ -135,7 +135,7 @@ def _penalties(config: ExperimentConfig) -> tuple[ActivePenalty, ...]:
         strength = getattr(config.regularisers, name)
         if strength:
             interval = getattr(config.regularisers, f"{name}_interval")
-            found.append(ActivePenalty(entry.load().compute, strength, interval))
+            found.append(ActivePenalty(entry.load(), strength, interval))
     return tuple(found)
 
 

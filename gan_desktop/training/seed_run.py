@@ -75,9 +75,16 @@ class _Run:
         """What became of it."""
         seed, done = self._trainer.config.training.seed, self._trainer.steps_done
         judgement, last = self._judgement(diverged), self._last
+        modes_known = self._trainer.config.target.known_modes is not None
         if diverged or last is None:
             return SeedRow(
-                seed, Ending.DIVERGED, judgement, done, curves=self._curves, why=diverged
+                seed,
+                Ending.DIVERGED,
+                judgement,
+                done,
+                curves=self._curves,
+                why=diverged,
+                modes_known=modes_known,
             )
         return SeedRow(
             seed,
@@ -85,9 +92,10 @@ class _Run:
             judgement,
             done,
             dict(last.metrics),
-            success=last.metrics.get("modes") == len(last.target),
+            success=modes_known and last.metrics.get("modes") == len(last.target),
             curves=self._curves,
             points_sha256=hashlib.sha256(last.fake.tobytes()).hexdigest(),
+            modes_known=modes_known,
         )
 
     def _judgement(self, diverged: str) -> Judgement:

@@ -8,6 +8,7 @@ import torch
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.model import from_json
+from gan_desktop.core.words import Text, told
 from gan_desktop.training.dynamics.optimisers import moments_of
 
 FORMAT = "gan-desktop-state"
@@ -58,7 +59,8 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
     try:
         config = from_json(ExperimentConfig, text if isinstance(text, str) else "")
     except InvalidValueError as error:
-        raise InvalidValueError(f"the checkpoint's settings are not valid: {error}") from None
+        text = Text("the checkpoint's settings are not valid: {reason}", reason=told(error))
+        raise InvalidValueError(text) from None
     return config, step, None if losses is None else (losses[0], losses[1])
 
 

@@ -19,6 +19,7 @@ from gan_desktop.core.errors import DivergedError, InvalidValueError
 from gan_desktop.core.metrics import METRICS, Cost, Metric, Reference, Scene, measure, shapes
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.target import Target
+from gan_desktop.core.words import Text
 from gan_desktop.training.gan_game import GanGame
 from gan_desktop.training.measuring import evaluating, take_game
 from gan_desktop.training.networks import build_networks
@@ -186,7 +187,8 @@ class GanTrainer:
             for name, part, saved in saved_parts(state, fresh._parts()):  # noqa: B007 -- below
                 load_part(part, saved, started=steps_done > 0)
         except (KeyError, TypeError, ValueError, RuntimeError, AttributeError) as error:
-            raise InvalidValueError(f"the checkpoint is damaged ({name}: {error})") from None
+            text = Text("the checkpoint is damaged ({name}: {what})", name=name, what=str(error))
+            raise InvalidValueError(text) from None
         fresh.steps_done, fresh.losses = steps_done, losses
         self.__dict__.update(fresh.__dict__)
 

@@ -77,6 +77,6 @@ class CheckpointView(QObject):
         text = self.tr("Saved {path}").format(path=path)
         self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
 
-    @Slot(str)
+    @Slot(object)
     def _on_failed(self, reason: str) -> None:
         self._notices.show_card(translated(reason), kind="error", name=_NAME)

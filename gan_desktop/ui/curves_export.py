@@ -10,6 +10,7 @@ from gan_desktop.app.file_jobs import FileJobs
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.core.curves_csv import write_curves
 from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.words import translated
 
 _NAME = "exported curves"
 _SECONDS = 8
@@ -57,5 +58,6 @@ class CurvesExport(QObject):
         self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
 
     def _show_failed(self, reason: str) -> None:
-        text = self.tr("The curves could not be saved: {reason}.").format(reason=reason.rstrip("."))
+        reason = translated(reason).rstrip(".")
+        text = self.tr("The curves could not be saved: {reason}.").format(reason=reason)
         self._notices.show_card(text, kind="error", name=_NAME)

@@ -251,9 +251,9 @@ class DocumentView(QObject):
         text = self.tr("Saved {path}").format(path=path)
         self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
 
-    @Slot(str)
+    @Slot(object)
     def _on_failed(self, reason: str) -> None:
-        self._notices.show_card(reason, kind="error", name=_NAME)
+        self._notices.show_card(translated(reason), kind="error", name=_NAME)
 
     @Slot(str)
     def _on_gone(self, path: str) -> None:

@@ -239,7 +239,7 @@ class Presentation(QObject):
         """The palette in use."""
         return self._palette
 
-    @Slot(str)
+    @Slot(object)
     def show_not_stored(self, reason: str) -> None:
         """The run's file takes no more; the training goes on."""
         text = self.tr("This run is not stored any further: {reason}. Training goes on.")

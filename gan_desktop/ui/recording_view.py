@@ -14,6 +14,7 @@ from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.frames import FramePainter
 from gan_desktop.ui.notices import Answer, NoticeArea
 from gan_desktop.ui.palette import Palette
+from gan_desktop.ui.words import translated
 
 REFRESH_MS = 250
 _SAVING = "saving"
@@ -141,7 +142,11 @@ class RecordingView(QObject):
     def _on_not_saved(self, not_saved: NotSaved) -> None:
         if not_saved.reason:
             text = self.tr("The recording could not be saved: {reason}. It is kept.")
-            self._offer(text.format(reason=not_saved.reason.rstrip(".")), not_saved.spool, "error")
+            self._offer(
+                text.format(reason=translated(not_saved.reason).rstrip(".")),
+                not_saved.spool,
+                "error",
+            )
         else:
             self._offer(self.tr("Saving was cancelled; the recording is kept."), not_saved.spool)
 
@@ -162,9 +167,9 @@ class RecordingView(QObject):
         self._notices.dismiss(f"saved {old}")
         self._notices.show_card(self.tr("Saved as {path}").format(path=new), seconds=8)
 
-    @Slot(str)
+    @Slot(object)
     def _on_failed(self, reason: str) -> None:
-        text = self.tr("Recording: {reason}").format(reason=reason)
+        text = self.tr("Recording: {reason}").format(reason=translated(reason))
         self._notices.show_card(text, kind="error", name=_PROBLEM)
 
     def show_folder(self, folder: Path) -> None:

@@ -102,7 +102,11 @@ def _style_sheet(p: Palette) -> str:
     QPushButton:disabled {{ color: {p.muted}; }}
     QToolButton#groupHeader {{ border: none; font-weight: 600; padding: 6px 0; text-align: left;
                 color: {p.text}; }}
-    QToolButton#groupHeader:focus, QToolButton#moreButton:focus {{ color: {p.accent}; }}
+    QToolButton#explainedButton {{ border: none; padding: 1px 0; text-align: left;
+                color: {p.text}; }}
+    QLabel#explainedText {{ color: {p.muted}; }}
+    QToolButton#groupHeader:focus, QToolButton#moreButton:focus,
+    QToolButton#explainedButton:hover, QToolButton#explainedButton:focus {{ color: {p.accent}; }}
     QToolButton#moreButton, QToolButton#resetField {{ border: none; color: {p.accent};
                 padding: 2px 0; }}
     QLabel#hint, QLabel#eventLine, QLabel#stepOfValues, QLabel#description, QLabel#measuringCost,

@@ -19,6 +19,7 @@ from gan_desktop.app.jury_report import report
 from gan_desktop.app.jury_slot import Slot, end
 from gan_desktop.app.seed_worker import Shared
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.targets import TARGETS
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.core.verdict.seed_row import Ending
 from gan_desktop.core.words import Text
@@ -175,7 +176,7 @@ def test_a_design_that_blows_up_has_a_row_for_each_seed(quick_config, in_two):
     rows = Jury(quick_config.with_values(BLOWS_UP), 3, jobs=1).run()
     assert [row.ending for row in rows] == [Ending.DIVERGED] * 3
     assert all(row.why.startswith("Training diverged at step ") for row in rows)
-    assert SeedSummary.of(rows).success_rate == 0
+    assert SeedSummary.of(rows).success.rate == 0
     assert open_files() <= before
 
 
@@ -248,8 +249,9 @@ def test_no_room_for_a_process_is_said_in_the_rows(quick_config, monkeypatch):
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(SpawnProcess, "start", start)
-    rows = Jury(quick_config, 2).run()
+    rows = Jury(TARGETS["line"].put_into(quick_config), 2).run()
     assert [row.ending for row in rows] == [Ending.DIED] * 2
+    assert SeedSummary.of(rows).success is None
     assert "Resource temporarily unavailable" in rows[0].why
 
 

@@ -13,7 +13,7 @@ def test_a_run_is_judged_and_kept(quick_config, tmp_path):
     assert all(0 <= trial.modes <= 8 and 0 <= trial.high_quality <= 1 for trial in first)
     files = sorted(tmp_path.iterdir())
     assert len(files) == 2
-    changed = files[0].read_text().replace('"modes": ', '"modes": 9')
+    changed = files[0].read_text().replace('"modes":', '"modes":9')
     files[0].write_text(changed)
     again = list(trials(configs, folder=tmp_path))
     assert sum(a == b for a, b in zip(first, again, strict=True)) == 1

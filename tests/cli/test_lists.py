@@ -13,7 +13,7 @@ QUICK = [
 LISTS = {
     "losses": "non-saturating minimax least-squares wasserstein hinge rpgan ragan ralsgan rahinge "
     "d2gan ebgan began",
-    "regularisers": "weight-clipping wgan-gp wgan-lp gp-0 r1 r2 dragan spectral-norm "
+    "regularisers": "wgan-gp wgan-lp gp-0 r1 r2 dragan weight-clipping spectral-norm "
     "instance-noise label-smoothing packing",
     "dynamics": "adam rmsprop sgd optimistic-adam alternating simultaneous extra-gradient "
     "lookahead consensus unrolled ema",

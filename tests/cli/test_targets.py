@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from gan_desktop import load_preset
-from gan_desktop.cli import main, run
+from gan_desktop.cli import main, starting_point
 from gan_desktop.cli.commands import build_parser
 from gan_desktop.core.targets import TARGETS
 
@@ -61,9 +61,9 @@ def test_a_target_with_a_preset_settings_and_a_checkpoint(tmp_path, capsys):
 
 def test_without_a_preset_it_is_the_default_one():
     arguments = build_parser().parse_args(["run", "--target", "line"])
-    run._check_combination(arguments)
+    starting_point.check_arguments(arguments, "run")
     expected = TARGETS["line"].put_into(load_preset("ring8-blog"))
-    assert run._config(arguments, None) == expected
+    assert starting_point.starting_config(arguments) == expected
 
 
 @pytest.mark.parametrize(

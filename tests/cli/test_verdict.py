@@ -16,11 +16,16 @@ from gan_desktop.app.jury_card import card
 from gan_desktop.cli import main
 from gan_desktop.cli.verdict_progress import Bar, Lines
 from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.methods import method
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.model import from_json
+from gan_desktop.core.presets import load_preset
+from gan_desktop.core.targets import TARGETS
 from gan_desktop.core.verdict import Judgement, Verdict
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.core.verdict.seed_row import Ending, SeedRow
+from gan_desktop.store.experiment_file import save_experiment
+from gan_desktop.store.share import share_string
 
 QUICK = [
     "--preset", "ring8-blog", "--set", "networks.latent_size=4",
@@ -134,7 +139,13 @@ def test_the_keys_and_types_of_the_json(judged):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], ["--preset", "list presets"]),
+        ([], ["EXPERIMENT.toml", "--preset", "list presets"]),
+        (["x.toml", "--preset", "ring8-blog"], ["not both"]),
+        (["nowhere.toml"], ["nowhere.toml", "No such file"]),
+        (["gan1:abc"], ["damaged"]),
+        (["--method", "nope"], ["nope", "r3gan"]),
+        (["--target", "nope"], ["nope", "two-moons"]),
+        (["--set", "training.seed=1"], ["verdict needs"]),
         (["--preset", "nope"], ["nope", "ring8-blog"]),
         (["--preset", "ring8-blog", "--seeds", "0"], ["--seeds", "from 1"]),
         (["--preset", "ring8-blog", "--seeds", "1001"], ["1,001", "1 to 1,000"]),
@@ -153,6 +164,62 @@ def test_wrong_arguments_are_one_line_and_status_2(arguments, words, capsys, mon
     assert said.out == ""
     assert len(said.err.splitlines()) == 1
     assert all(word in said.err for word in words), said.err
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The designs of the juries; nothing is trained."""
+    found = []
+
+    def run(self, _tell):
+        found.append(self.configs[0])
+        known = self.configs[0].target.known_modes is not None
+        return tuple(
+            row(config.training.seed, Verdict.BLUR, modes_known=known) for config in self.configs
+        )
+
+    monkeypatch.setattr(Jury, "run", run)
+    return found
+
+
+def test_it_starts_from_what_run_starts_from(asked, quick_config, tmp_path, capsys):
+    path = tmp_path / "mine.toml"
+    save_experiment(path, quick_config)
+    steps = quick_config.training.steps
+    moons = load_preset("ring8-blog")
+    for arguments, name, config in (
+        ([str(path)], "mine", quick_config),
+        ([share_string(quick_config)], "experiment", quick_config),
+        (["--method", "r3gan"], "ring8-blog · r3gan", method("r3gan").apply(moons)),
+        (["--target", "line"], "ring8-blog · line", TARGETS["line"].put_into(moons)),
+        (
+            [str(path), "--method", "wgan-gp", "--target", "grid25", "--set", "training.d_steps=2"],
+            "mine · wgan-gp · grid25",
+            method("wgan-gp").apply(TARGETS["grid25"].put_into(quick_config))
+            .with_values({"training.d_steps": 2}),
+        ),
+    ):  # fmt: skip
+        assert main(["verdict", *arguments, "--seeds", "2", "--steps", str(steps)]) == 0
+        assert capsys.readouterr().out.startswith(f"{name}, 2 seeds of {steps:,} steps\n")
+        assert asked.pop() == config.with_values({"training.steps": steps})
+
+
+def test_what_hardly_works_is_warned_of(asked, capsys):
+    assert (
+        main(["verdict", "--preset", "ring8-blog", "--set", "training.objective=wasserstein"]) == 0
+    )
+    assert capsys.readouterr().err.startswith("gan-desktop verdict: warning: Nothing bounds")
+
+
+def test_a_target_without_modes_has_no_success_rate(asked, capsys, tmp_path):
+    path = tmp_path / "v.json"
+    assert main(["verdict", "--target", "two-moons", "--seeds", "2", "--json", str(path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  Success rate n/a: the target has no modes to count." in lines
+    assert not any("mode" in line for line in lines[:5] if "Success" not in line)
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    assert (plain["success_rate"], plain["success_interval"]) == (None, None)
+    assert [seed["success"] for seed in plain["seeds"]] == [None, None]
 
 
 def row(seed, verdict=Verdict.CONVERGED, **more):

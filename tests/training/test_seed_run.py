@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from gan_desktop.core.metrics import METRICS, Cost
+from gan_desktop.core.targets import TARGETS
 from gan_desktop.core.verdict import Judgement, Verdict
 from gan_desktop.core.verdict.seed_row import Ending
 from gan_desktop.training import GanTrainer, seed_run
@@ -91,3 +92,13 @@ def test_a_diverging_seed_says_so_and_has_no_end(quick_config, judged):
 def test_a_run_can_be_given_up(quick_config, judged):
     assert run_seed(quick_config, lambda steps: steps < 7) is None
     assert judged == []
+
+
+@pytest.mark.parametrize(("target", "known"), [("two-moons", False), ("ring8-blog", True)])
+def test_a_row_knows_whether_there_are_modes_to_count(quick_config, judged, target, known):
+    design = TARGETS[target].put_into(quick_config).with_values({"training.steps": 2})
+    row = run_seed(design, go_on)
+    assert (row.modes_known, row.success) == (known, False)
+    assert row.to_json()["success"] == (False if known else None)
+    wild = run_seed(design.with_values({**BLOWS_UP, "training.steps": 100}), go_on)
+    assert (wild.ending, wild.modes_known) == (Ending.DIVERGED, known)

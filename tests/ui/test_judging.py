@@ -3,6 +3,7 @@
 import hashlib
 import json
 import time
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -353,3 +354,15 @@ def test_a_closed_dialog_is_offered_again_when_all_is_done(window, judge, judged
     QTest.mouseClick(show, LEFT)
     assert judge.dialog.isVisible()
     assert "Mode dropping" in judge.said("verdictTitle")
+
+
+def test_without_known_modes_the_success_rate_is_not_available(judge, judged_rows, window):
+    judge.open()
+    rows = [replace(row, modes_known=False) for row in judged_rows]
+    judge.show(rows, len(rows))
+    assert judge.said("successRate") == "Success rate: <b>n/a, the target has no modes to count</b>"
+    assert "Parts are missing" in judge.said("verdictTitle")
+    judge.dialog.close()
+    judge.show(rows, len(rows))
+    cards = [label.text() for label in window.findChildren(QLabel) if "is judged" in label.text()]
+    assert any("n/a" in text and "Parts are missing" in text for text in cards)

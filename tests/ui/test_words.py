@@ -20,6 +20,7 @@ from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.core.words import Text, told
+from gan_desktop.store.experiment_text import text_of
 from gan_desktop.ui.judging.design import design_line
 from gan_desktop.ui.main_window import MainWindow
 from gan_desktop.ui.words import translated
@@ -163,3 +164,48 @@ def test_without_a_translation_the_words_are_english(qapp):
         "Training diverged at step 3: loss inf of the generator."
     )
     assert QApplication.translate("Core", "Seed") == "Seed"
+
+
+def test_sentences_of_the_file_layer_keep_their_values(
+    marked, make_window, quick_config, qtbot, tmp_path
+):
+    """From the files' thread through the signals to the card: not English as a whole."""
+    window = make_window(quick_config)
+    files, recorder = window._files, window.recorder
+
+    def card(act, path) -> str:
+        act(path)
+        found = []
+
+        def shown() -> bool:
+            found[:] = [c.text for c in window._notices.cards if path.name in c.text]
+            return bool(found)
+
+        qtbot.waitUntil(shown, timeout=60_000)
+        return found[0]
+
+    def written(name: str, text: str):
+        (tmp_path / name).write_text(text)
+        return tmp_path / name
+
+    load = files.document.load
+    text = text_of(quick_config)
+    wrong = written("wrong.toml", text.replace("batch_size = 32", "batch_size = 0"))
+    out_of_range = r"⟦⟦wrong\.toml⟧, line ⟦?\d+⟧? \(⟦training\.batch_size⟧\): ⟦⟦Batch size⟧"
+    assert re.match(out_of_range, card(load, wrong))
+    unknown = card(load, written("unknown.toml", text.replace("batch_size =", "batchsize =")))
+    assert "⟦⟦training⟧: unknown name '⟦batchsize⟧'; allowed: ⟦" in unknown
+    assert re.match(
+        r"⟦⟦[^⟧]*folder\.toml⟧ is not a file⟧", card(load, folder(tmp_path, "folder.toml"))
+    )
+    foreign = card(lambda path: files._checkpoints.load(str(path)), written("foreign.pt", "x"))
+    assert re.match(r"⟦⟦[^⟧]*foreign\.pt⟧ is not a checkpoint", foreign)
+    place = folder(tmp_path, "animation.gif")
+    moved = card(lambda path: recorder.move(str(wrong), str(path)), place)
+    assert re.match(r"⟦Recording: ⟦⟦[^⟧]*animation\.gif⟧ is a folder, not a file⟧⟧", moved)
+
+
+def folder(parent, name):
+    """A folder with the name of a file."""
+    (parent / name).mkdir()
+    return parent / name

@@ -8,7 +8,7 @@ from typing import Any, Self
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
 from gan_desktop.core.verdict.statistics import Average, Interval, average, wilson
-from gan_desktop.core.verdict.verdicts import Verdict
+from gan_desktop.core.verdict.verdicts import Verdict, Words, words_for
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,34 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Success:
+    """How often every mode is there at the end.
+
+    Attributes:
+        count: seeds with every mode at the end.
+        rate: their share, 0 to 1.
+        interval: 95% interval of the rate (Wilson).
+    """
+
+    count: int
+    rate: float
+    interval: Interval
+
+    @classmethod
+    def of(cls, rows: Sequence[SeedRow]) -> Self:
+        """Of one seed or more, on a target with known modes."""
+        count = sum(row.success for row in rows)
+        return cls(count, count / len(rows), wilson(count, len(rows)))
+
+
+@dataclass(frozen=True)
 class SeedSummary:
     """A design, judged over seeds.
 
     Attributes:
         verdict: converged if every seed is, else the most frequent other verdict (`combined`).
         rows: one a seed, by seed.
-        successes: seeds with every mode at the end.
-        success_interval: 95% interval of the success rate (Wilson).
+        success: how many seeds have every mode at the end; None on a target without known modes.
         metrics: mean over the seeds at the end by key, in the order of `METRICS`; what no seed
             has is absent.
         steps: (S,) the steps of the curves.
@@ -45,8 +65,7 @@ class SeedSummary:
 
     verdict: Verdict
     rows: tuple[SeedRow, ...]
-    successes: int
-    success_interval: Interval
+    success: Success | None
     metrics: Mapping[str, Average]
     steps: tuple[int, ...]
     curves: Mapping[str, Band]
@@ -62,7 +81,6 @@ class SeedSummary:
         if not rows:
             raise ValueError("there is no seed to judge by")
         steps = tuple(sorted({step for row in rows for step in row.curves}))
-        successes = sum(row.success for row in rows)
         means = {
             metric.key: average([r.metrics[metric.key] for r in rows if metric.key in r.metrics])
             for metric in METRICS
@@ -70,17 +88,16 @@ class SeedSummary:
         return cls(
             combined(rows),
             rows,
-            successes,
-            wilson(successes, len(rows)),
+            Success.of(rows) if rows[0].modes_known else None,
             {key: mean for key, mean in means.items() if mean is not None},
             steps,
             {key: _band(rows, steps, key) for key in CURVES},
         )
 
     @property
-    def success_rate(self) -> float:
-        """Share of the seeds that have every mode at the end, 0 to 1."""
-        return self.successes / len(self.rows)
+    def words(self) -> Words:
+        """The verdict in words that suit the target."""
+        return words_for(self.verdict, self.rows[0].modes_known)
 
     def ended(self, ending: Ending) -> int:
         """How many seeds ended so."""
@@ -90,8 +107,8 @@ class SeedSummary:
         """Plain values; null for what is not available."""
         return {
             "verdict": self.verdict.value,
-            "success_rate": self.success_rate,
-            "success_interval": list(self.success_interval),
+            "success_rate": self.success and self.success.rate,
+            "success_interval": self.success and list(self.success.interval),
             "modes_mean": self._mean("modes"),
             "modes_any_mean": self._mean("modes_any"),
             "high_quality_mean": self._mean("high_quality"),

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 
 from gan_desktop.core.verdict.judgement import Judgement
-from gan_desktop.core.verdict.verdicts import Verdict
+from gan_desktop.core.verdict.verdicts import Verdict, Words, words_for
 
 # What is followed over the steps.
 CURVES = ("modes", "high_quality", "reverse_kl")
@@ -42,6 +42,7 @@ class SeedRow:
         curves: modes, high quality and reverse KL at the steps of `curve_steps`.
         why: the sentence that says why it ended early, "" if it did not.
         points_sha256: of the last generated points' bytes (float32), "" unless all steps are done.
+        modes_known: whether the target has modes to count; without, there is no success or failure.
     """
 
     seed: int
@@ -53,16 +54,23 @@ class SeedRow:
     curves: Curves = field(default_factory=dict)
     why: str = ""
     points_sha256: str = ""
+    modes_known: bool = True
 
     @classmethod
-    def died(cls, seed: int, steps: int, why: str) -> Self:
+    def died(cls, seed: int, steps: int, why: str, *, modes_known: bool = True) -> Self:
         """A seed whose process ended: nothing is known of it but how far it came."""
-        return cls(seed, Ending.DIED, Judgement(Verdict.TOO_EARLY), steps, why=why)
+        unknown = Judgement(Verdict.TOO_EARLY)
+        return cls(seed, Ending.DIED, unknown, steps, why=why, modes_known=modes_known)
 
     @property
     def verdict(self) -> Verdict:
         """Its verdict."""
         return self.judgement.verdict
+
+    @property
+    def words(self) -> Words:
+        """The verdict in words that suit the target."""
+        return words_for(self.verdict, self.modes_known)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; null for what is not available."""
@@ -72,7 +80,7 @@ class SeedRow:
             "verdict": self.verdict.value,
             "evidence": [asdict(item) for item in self.judgement.evidence],
             "steps": self.steps,
-            "success": self.success,
+            "success": self.success if self.modes_known else None,
             "modes": self.metrics.get("modes"),
             "modes_any": self.metrics.get("modes_any"),
             "high_quality": self.metrics.get("high_quality"),

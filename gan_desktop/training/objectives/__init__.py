@@ -1,1 +1,1 @@
-"""One file per objective; `core/catalog.py` names them."""
+"""One file per objective; `core/catalog/` names them."""

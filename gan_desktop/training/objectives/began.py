@@ -1,4 +1,7 @@
-"""BEGAN: a balance k keeps the errors of generated and real points in proportion."""
+"""BEGAN: a balance k keeps the errors of generated and real points in proportion.
+
+Berthelot et al. 2017, arXiv:1703.10717, section 3.4.
+"""
 
 from typing import Any
 
@@ -51,7 +54,6 @@ def objective(config: LossConfig) -> Objective:
     return Objective(
         d_loss,
         g_loss,
-        "Berthelot et al. 2017, arXiv:1703.10717, section 3.4",
         Reading.SCORE,
         memory=balance,
     )

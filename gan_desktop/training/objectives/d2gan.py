@@ -1,4 +1,7 @@
-"""D2GAN: one discriminator rewards real points, a second one generated points."""
+"""D2GAN: one discriminator rewards real points, a second one generated points.
+
+Nguyen et al. 2017, arXiv:1709.03831, equation 1.
+"""
 
 import torch
 from torch import Tensor
@@ -29,7 +32,6 @@ def objective(config: LossConfig) -> Objective:
     return Objective(
         d_loss,
         g_loss,
-        "Nguyen et al. 2017, arXiv:1709.03831, equation 1",
         Reading.SCORE,
         scores=2,
     )

@@ -1,4 +1,7 @@
-"""EBGAN: the energy is low at real points, and above a margin at generated ones."""
+"""EBGAN: the energy is low at real points, and above a margin at generated ones.
+
+Zhao et al. 2017, arXiv:1609.03126, equations 1 and 2, section 2.4.
+"""
 
 from torch import Tensor
 from torch.nn.functional import relu
@@ -23,6 +26,5 @@ def objective(config: LossConfig) -> Objective:
     return Objective(
         d_loss,
         g_loss,
-        "Zhao et al. 2017, arXiv:1609.03126, equations 1 and 2, section 2.4",
         Reading.SCORE,
     )

@@ -1,4 +1,7 @@
-"""Hinge objective: points beyond the margin no longer move the discriminator."""
+"""Hinge objective: points beyond the margin no longer move the discriminator.
+
+Lim & Ye 2017, arXiv:1705.02894; Miyato et al. 2018, arXiv:1802.05957, equations 16 and 17.
+"""
 
 from torch import Tensor
 from torch.nn.functional import relu
@@ -20,6 +23,5 @@ def g_loss(_real: Tensor | None, fake: Tensor) -> Tensor:
 OBJECTIVE = Objective(
     d_loss,
     g_loss,
-    "Lim & Ye 2017, arXiv:1705.02894; Miyato et al. 2018, arXiv:1802.05957, equations 16 and 17",
     Reading.MARGIN,
 )

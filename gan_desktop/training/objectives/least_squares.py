@@ -1,4 +1,7 @@
-"""Least-squares objective (LSGAN): outputs are pulled to labels."""
+"""Least-squares objective (LSGAN): outputs are pulled to labels.
+
+Mao et al. 2017, arXiv:1611.04076, equation 2.
+"""
 
 from torch import Tensor
 
@@ -27,7 +30,6 @@ def objective(config: LossConfig) -> Objective:
     return Objective(
         d_loss,
         g_loss,
-        "Mao et al. 2017, arXiv:1611.04076, equation 2",
         Reading.MARGIN,
         (a + b) / 2,
         smoothed=smoothed,

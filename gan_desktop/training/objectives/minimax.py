@@ -1,4 +1,7 @@
-"""Minimax (saturating) objective: what the blog's repository trains with."""
+"""Minimax (saturating) objective: what the blog's repository trains with.
+
+Goodfellow et al. 2014, arXiv:1406.2661, equation 1.
+"""
 
 from torch import Tensor
 from torch.nn.functional import softplus
@@ -27,6 +30,5 @@ def smoothed(real: Tensor, fake: Tensor, e: float) -> Tensor:
 OBJECTIVE = Objective(
     d_loss,
     g_loss,
-    "Goodfellow et al. 2014, arXiv:1406.2661, equation 1",
     smoothed=smoothed,
 )

@@ -1,4 +1,7 @@
-"""Non-saturating objective: what the blog trains with."""
+"""Non-saturating objective: what the blog trains with.
+
+Goodfellow et al. 2014, arXiv:1406.2661, section 3.
+"""
 
 from torch import Tensor
 from torch.nn.functional import softplus
@@ -15,6 +18,5 @@ def g_loss(_real: Tensor | None, fake: Tensor) -> Tensor:
 OBJECTIVE = Objective(
     d_loss,
     g_loss,
-    "Goodfellow et al. 2014, arXiv:1406.2661, section 3",
     smoothed=smoothed,
 )

@@ -33,7 +33,6 @@ class Objective:
         d_loss: of (real_outputs, fake_outputs), minimised by the discriminator.
         g_loss: of (real_outputs, fake_outputs), minimised by the generator; the real ones are
             None unless `pairs`.
-        reference: paper or source.
         reading: what the discriminator's output means under these losses.
         boundary: the output between "real" and "generated", where `reading` knows one.
         pairs: whether the generator's loss looks at real points, too.
@@ -46,7 +45,6 @@ class Objective:
 
     d_loss: Callable[[Tensor, Tensor], Tensor]
     g_loss: Callable[[Tensor | None, Tensor], Tensor]
-    reference: str
     reading: Reading = Reading.LOGIT
     boundary: float = 0.0
     pairs: bool = False

@@ -1,4 +1,7 @@
-"""Relativistic average objective (RaGAN, RaSGAN)."""
+"""Relativistic average objective (RaGAN, RaSGAN).
+
+Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.3.
+"""
 
 from torch import Tensor
 from torch.nn.functional import softplus
@@ -11,6 +14,4 @@ def _high(difference: Tensor) -> Tensor:
     return softplus(-difference)
 
 
-OBJECTIVE = against_means(
-    _high, softplus, "Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.3"
-)
+OBJECTIVE = against_means(_high, softplus)

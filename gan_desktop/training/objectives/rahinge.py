@@ -1,4 +1,7 @@
-"""Relativistic average hinge objective (RaHingeGAN)."""
+"""Relativistic average hinge objective (RaHingeGAN).
+
+Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.3.
+"""
 
 from torch import Tensor
 from torch.nn.functional import relu
@@ -16,4 +19,4 @@ def _low(difference: Tensor) -> Tensor:
     return relu(1 + difference)
 
 
-OBJECTIVE = against_means(_high, _low, "Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.3")
+OBJECTIVE = against_means(_high, _low)

@@ -1,4 +1,7 @@
-"""Relativistic average least-squares objective (RaLSGAN)."""
+"""Relativistic average least-squares objective (RaLSGAN).
+
+Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.3.
+"""
 
 from torch import Tensor
 
@@ -15,4 +18,4 @@ def _low(difference: Tensor) -> Tensor:
     return (difference + 1).pow(2)
 
 
-OBJECTIVE = against_means(_high, _low, "Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.3")
+OBJECTIVE = against_means(_high, _low)

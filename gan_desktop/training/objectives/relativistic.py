@@ -13,13 +13,12 @@ from gan_desktop.training.objectives.objective import Objective
 Part = Callable[[Tensor], Tensor]
 
 
-def against_means(high: Part, low: Part, reference: str) -> Objective:
+def against_means(high: Part, low: Part) -> Objective:
     """D: 1/2 (E[high(f(x) - E f(y))] + E[low(f(y) - E f(x))]); G: the same, x and y exchanged.
 
     Args:
         high: makes its argument large when it is minimised; elementwise.
         low: makes its argument small.
-        reference: paper and place.
     """
 
     def d_loss(real: Tensor, fake: Tensor) -> Tensor:
@@ -29,4 +28,4 @@ def against_means(high: Part, low: Part, reference: str) -> Objective:
         assert real is not None  # noqa: S101 -- `pairs`
         return d_loss(fake, real)
 
-    return Objective(d_loss, g_loss, reference, Reading.RELATIVE, pairs=True)
+    return Objective(d_loss, g_loss, Reading.RELATIVE, pairs=True)

@@ -1,4 +1,7 @@
-"""Relativistic pairing objective (RpGAN, RSGAN): each real point against one generated point."""
+"""Relativistic pairing objective (RpGAN, RSGAN): each real point against one generated point.
+
+Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.1; Sun et al. 2020, arXiv:2011.04926.
+"""
 
 from torch import Tensor
 from torch.nn.functional import softplus
@@ -21,7 +24,6 @@ def g_loss(real: Tensor | None, fake: Tensor) -> Tensor:
 OBJECTIVE = Objective(
     d_loss,
     g_loss,
-    "Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.1",
     Reading.RELATIVE,
     pairs=True,
 )

@@ -1,4 +1,7 @@
-"""Wasserstein objective: the discriminator is a critic, which something must keep flat."""
+"""Wasserstein objective: the discriminator is a critic, which something must keep flat.
+
+Arjovsky et al. 2017, arXiv:1701.07875, equations 2 and 3.
+"""
 
 from torch import Tensor
 
@@ -19,6 +22,5 @@ def g_loss(_real: Tensor | None, fake: Tensor) -> Tensor:
 OBJECTIVE = Objective(
     d_loss,
     g_loss,
-    "Arjovsky et al. 2017, arXiv:1701.07875, equations 2 and 3",
     Reading.SCORE,
 )

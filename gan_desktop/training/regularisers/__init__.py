@@ -1,1 +1,1 @@
-"""One file for each family of regularisers; `core/catalog.py` names them."""
+"""One file for each family of regularisers; `core/catalog/` names them."""

@@ -5,7 +5,6 @@ from torch import Tensor
 
 from gan_desktop.training.regularisers.penalty import (
     Critic,
-    Penalty,
     between,
     slopes,
     squared_slopes,
@@ -13,17 +12,26 @@ from gan_desktop.training.regularisers.penalty import (
 
 
 def wgan_gp(critic: Critic, real: Tensor, fake: Tensor, rng: torch.Generator) -> Tensor:
-    """E[(|grad f(x^)| - 1)^2], x^ uniform on the lines between generated and real points."""
+    """E[(|grad f(x^)| - 1)^2], x^ uniform on the lines between generated and real points.
+
+    Gulrajani et al. 2017, arXiv:1704.00028, equation 3.
+    """
     return (slopes(critic, between(real, fake, rng)) - 1).pow(2).mean()
 
 
 def wgan_lp(critic: Critic, real: Tensor, fake: Tensor, rng: torch.Generator) -> Tensor:
-    """E[max(0, |grad f(x^)| - 1)^2]: only slopes above 1 cost."""
+    """E[max(0, |grad f(x^)| - 1)^2]: only slopes above 1 cost.
+
+    Petzka et al. 2018, arXiv:1709.08894, equation 8.
+    """
     return (slopes(critic, between(real, fake, rng)) - 1).clamp_min(0).pow(2).mean()
 
 
 def gp_0(critic: Critic, real: Tensor, fake: Tensor, rng: torch.Generator) -> Tensor:
-    """E[|grad f(x^)|^2]: centred at 0."""
+    """E[|grad f(x^)|^2]: centred at 0.
+
+    Thanh-Tung et al. 2019, arXiv:1902.03984, equation 7.
+    """
     return squared_slopes(critic, between(real, fake, rng)).mean()
 
 
@@ -33,7 +41,10 @@ def r1(
     fake: Tensor,  # noqa: ARG001 -- as the others
     rng: torch.Generator,  # noqa: ARG001
 ) -> Tensor:
-    """1/2 E[|grad f(x)|^2] at real points: with the paper's 1/2."""
+    """1/2 E[|grad f(x)|^2] at real points: with the paper's 1/2.
+
+    Mescheder et al. 2018, arXiv:1801.04406, equation 9.
+    """
     return 0.5 * squared_slopes(critic, real).mean()
 
 
@@ -43,7 +54,10 @@ def r2(
     fake: Tensor,
     rng: torch.Generator,  # noqa: ARG001
 ) -> Tensor:
-    """1/2 E[|grad f(y)|^2] at generated points."""
+    """1/2 E[|grad f(y)|^2] at generated points.
+
+    Mescheder et al. 2018, arXiv:1801.04406, equation 10.
+    """
     return 0.5 * squared_slopes(critic, fake).mean()
 
 
@@ -55,16 +69,10 @@ def dragan(
 ) -> Tensor:
     """E[(|grad f(x + a u)| - 1)^2], a uniform in [0, 1], u = 0.5 std(X) U[0, 1].
 
+    Kodali et al. 2017, arXiv:1705.07215, equation 4.
+
     std(X) is the standard deviation of all coordinates of the batch, as in the authors' code.
     """
     noise = 0.5 * real.std() * torch.rand(real.shape, generator=rng)
     share = torch.rand(len(real), 1, generator=rng)
     return (slopes(critic, real + share * noise) - 1).pow(2).mean()
-
-
-WGAN_GP = Penalty(wgan_gp, "Gulrajani et al. 2017, arXiv:1704.00028, equation 3")
-WGAN_LP = Penalty(wgan_lp, "Petzka et al. 2018, arXiv:1709.08894, equation 8")
-GP_0 = Penalty(gp_0, "Thanh-Tung et al. 2019, arXiv:1902.03984, equation 7")
-R1 = Penalty(r1, "Mescheder et al. 2018, arXiv:1801.04406, equation 9")
-R2 = Penalty(r2, "Mescheder et al. 2018, arXiv:1801.04406, equation 10")
-DRAGAN = Penalty(dragan, "Kodali et al. 2017, arXiv:1705.07215, equation 4")

@@ -1,7 +1,6 @@
 """What a penalty is: something that is added to the discriminator's loss."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import torch
@@ -23,19 +22,6 @@ class PenaltyFunction(Protocol):
             fake: (n, 2m) what it is shown of the generator.
             rng: for what is drawn.
         """
-
-
-@dataclass(frozen=True)
-class Penalty:
-    """A penalty with its source.
-
-    Attributes:
-        compute: the penalty of strength 1.
-        reference: paper and equation.
-    """
-
-    compute: PenaltyFunction
-    reference: str
 
 
 def slopes(critic: Critic, points: Tensor) -> Tensor:

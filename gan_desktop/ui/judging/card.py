@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_desktop.app.judging import Judged
-from gan_desktop.core.verdict import WORDS
 from gan_desktop.core.verdict.remedies import Remedy, remedy_for
 from gan_desktop.core.verdict.seed_row import Ending
 from gan_desktop.ui.judging.metric_table import MetricTable
@@ -70,7 +69,7 @@ class ResultCard(QWidget):
         self._judged = judged
         self._remedy = remedy_for(summary.verdict, judged.order.config)
         self._show_title()
-        self._meaning.setText(translated(WORDS[summary.verdict].meaning))
+        self._meaning.setText(translated(summary.words.meaning))
         rate = self.tr("Success rate: <b>{rate}</b>")
         self._rate.setText(rate.format(rate=rate_text(summary)))
         notes = self._told(judged)
@@ -106,7 +105,7 @@ class ResultCard(QWidget):
         count = self.tr("{some} of {all} seeds").format(some=same, all=len(summary.rows))
         self._title.setText(
             f'<span style="color:{colour_of(verdict, self._palette)}">{sign_of(verdict)}</span>'
-            f"&nbsp; <b>{translated(WORDS[verdict].label)}</b> ({count})"
+            f"&nbsp; <b>{translated(summary.words.label)}</b> ({count})"
         )
 
     def _label(self, name: str) -> QLabel:

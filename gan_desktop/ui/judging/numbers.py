@@ -23,13 +23,15 @@ def average_text(mean: Average | None, unit: str) -> str:
 
 
 def rate_text(summary: SeedSummary) -> str:
-    """The success rate: "4 of 5 seeds, 80% (38% to 96%)"."""
-    low, high = summary.success_interval
+    """The success rate: "4 of 5 seeds, 80% (38% to 96%)", n/a where there are no modes."""
+    if summary.success is None:
+        return QCoreApplication.translate("Judging", "n/a, the target has no modes to count")
+    low, high = summary.success.interval
     text = QCoreApplication.translate("Judging", "{some} of {all} seeds, {rate} ({low} to {high})")
     return text.format(
-        some=summary.successes,
+        some=summary.success.count,
         all=len(summary.rows),
-        rate=f"{summary.success_rate:.0%}",
+        rate=f"{summary.success.rate:.0%}",
         low=f"{low:.0%}",
         high=f"{high:.0%}",
     )

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor
 
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.core.metrics import METRICS
-from gan_desktop.core.verdict import WORDS
 from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
 from gan_desktop.ui.judging.numbers import value_text
 from gan_desktop.ui.palette import LIGHT, Palette
@@ -123,7 +122,7 @@ class SeedModel(QAbstractTableModel):
         if column == VERDICT:
             if row.ending is Ending.DIED:
                 return ""
-            return f"{sign_of(row.verdict)} {translated(WORDS[row.verdict].label)}"
+            return f"{sign_of(row.verdict)} {translated(row.words.label)}"
         if column == WHY:
             return self._why(row)
         metric = METRICS[CURVES[column - FIRST_VALUE]]
@@ -163,7 +162,7 @@ class SeedModel(QAbstractTableModel):
     def _tip(self, row: SeedRow) -> str:
         lines = [translated(row.why)] if row.why else []
         if row.ending is not Ending.DIED:
-            lines.append(translated(WORDS[row.verdict].meaning))
+            lines.append(translated(row.words.meaning))
         for item in row.judgement.evidence:
             if item.value != row.why:
                 lines.append(f"{translated(item.label)}: {translated(item.value)}")  # noqa: PERF401

@@ -12,7 +12,7 @@ from gan_desktop.app.file_jobs import FileJobs
 from gan_desktop.app.judging import Judged, JudgingOrder, JudgingSession
 from gan_desktop.app.jury_card import card
 from gan_desktop.app.jury_report import report, write_report
-from gan_desktop.core.verdict import WORDS, Verdict
+from gan_desktop.core.verdict import Verdict
 from gan_desktop.core.verdict.remedies import remedy_for
 from gan_desktop.ui.judging.dialog import JudgingDialog
 from gan_desktop.ui.judging.numbers import rate_text
@@ -142,12 +142,12 @@ class JudgingView(QObject):
             return
         text = self.tr("{name} is judged: {verdict}. Every mode at the end: {rate}.").format(
             name=judged.order.name,
-            verdict=translated(WORDS[judged.summary.verdict].label),
+            verdict=translated(judged.summary.words.label),
             rate=rate_text(judged.summary),
         )
         self._notices.show_card(text, [Answer(self.tr("Show"), self.open)], name=_JUDGED)
 
-    @Slot(str)
+    @Slot(object)
     def _on_failed(self, reason: str) -> None:
         reason = translated(reason)
         if self._dialog is not None:

@@ -12,7 +12,7 @@ class Group(QWidget):
     def __init__(self, title: str, name: str, opened: bool = True) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._header = _fold_button("groupHeader", title)
+        self._header = fold_button("groupHeader", title)
         self._header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._header.setChecked(opened)
         self._header.toggled.connect(self._on_toggled)
@@ -37,14 +37,14 @@ class Group(QWidget):
     def add_more(self, widget: QWidget) -> None:
         """Add a widget that is folded behind "More"."""
         if self._more is None:
-            button = _fold_button("moreButton", self.tr("More"))
+            button = fold_button("moreButton", self.tr("More"))
             self._more = QWidget()
             column = QVBoxLayout(self._more)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(SPACE)
             self._more.setVisible(False)
             button.toggled.connect(self._more.setVisible)
-            button.toggled.connect(lambda on: button.setArrowType(_arrow(on)))
+            button.toggled.connect(lambda on: button.setArrowType(arrow(on)))
             self._column.addWidget(button)
             self._column.addWidget(self._more)
         self._more.layout().addWidget(widget)
@@ -52,14 +52,16 @@ class Group(QWidget):
     @Slot(bool)
     def _on_toggled(self, opened: bool) -> None:
         self._body.setVisible(opened)
-        self._header.setArrowType(_arrow(opened))
+        self._header.setArrowType(arrow(opened))
 
 
-def _arrow(opened: bool) -> Qt.ArrowType:
+def arrow(opened: bool) -> Qt.ArrowType:
+    """Of what is open or folded."""
     return Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
 
 
-def _fold_button(name: str, text: str) -> QToolButton:
+def fold_button(name: str, text: str) -> QToolButton:
+    """A line that unfolds something when it is checked."""
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)

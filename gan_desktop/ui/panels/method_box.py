@@ -1,13 +1,16 @@
-"""Which method is trained by, what it says in formulas, and what is wrong with the combination."""
+"""Which method is trained by, explained, and what is wrong with the combination."""
+
+from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
-from gan_desktop.core.catalog import OBJECTIVES, PENALTIES, UPDATES
 from gan_desktop.core.combinations import problems
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.methods import methods
+from gan_desktop.ui.links import LinkedLabel, linked
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.panels.explained import ExplainedBox
 from gan_desktop.ui.words import translated
 
 
@@ -40,40 +43,30 @@ class MethodBox(QWidget):
         )
         self._box.activated.connect(self._on_activated)
         label.setBuddy(self._box)
-        self._about = QLabel()
-        self._about.setObjectName("description")
-        self._about.setWordWrap(True)
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about = LinkedLabel("description")
+        self._explained = ExplainedBox()
         self._problem = QLabel()
         self._problem.setObjectName("fieldError")
         self._problem.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 4)
-        for widget in (label, self._box, self._about, self._problem):
+        for widget in (label, self._box, self._about, self._problem, self._explained):
             layout.addWidget(widget)
 
     def show_config(self, config: ExperimentConfig) -> None:
         """Show which method a config is, in formulas, and what is wrong with it."""
         key = next((m.key for m in methods().values() if m.apply(config) == config), None)
         self._box.setCurrentIndex(-1 if key is None else self._box.findData(key))
-        self._about.setText("\n".join(self._explained(config, key)))
+        self._about.setVisible(key is not None)
+        if key is not None:
+            method = methods()[key]
+            summary = escape(translated(method.summary), quote=False)
+            self._about.setText(f"{summary} {linked(method.reference)}")
+        self._explained.show_config(config)
         sentences = [translated(problem.sentence) for problem in problems(config)]
         self._problem.setText(" ".join(sentences))
         self._problem.setVisible(bool(sentences))
-
-    def _explained(self, config: ExperimentConfig, key: str | None) -> list[str]:
-        lines = []
-        if key is not None:
-            method = methods()[key]
-            lines += [translated(method.summary), method.reference]
-        lines.append(translated(OBJECTIVES[config.training.objective].summary))
-        for entry in PENALTIES:
-            if getattr(config.regularisers, entry.key.replace("-", "_")):
-                lines.append("+ " + translated(entry.summary))
-        if config.dynamics.update != "alternating":
-            lines.append(translated(UPDATES[config.dynamics.update].summary))
-        return lines
 
     @Slot(int)
     def _on_activated(self, _index: int) -> None:

@@ -39,7 +39,7 @@ def three():
 def test_a_summary_by_hand(three):
     summary = SeedSummary.of(three)
     assert [r.seed for r in summary.rows] == [0, 1, 2]
-    assert (summary.successes, summary.success_rate) == (1, 1 / 3)
+    assert (summary.success.count, summary.success.rate) == (1, 1 / 3)
     modes = summary.metrics["modes"]
     # Of 6 and 8: mean 7, standard deviation sqrt(2), error 1.
     assert (modes.mean, modes.count) == (7, 2)
@@ -112,7 +112,7 @@ def test_a_seed_that_died_does_not_vote_and_has_not_succeeded():
     assert combined([*dead, row(3, HOPPING)]) is HOPPING
     assert combined(dead) is Verdict.TOO_EARLY
     summary = SeedSummary.of([*dead, row(3, success=True)])
-    assert (summary.success_rate, summary.ended(Ending.DIED)) == (0.25, 3)
+    assert (summary.success.rate, summary.ended(Ending.DIED)) == (0.25, 3)
 
 
 def test_no_seeds_are_no_design():

@@ -132,10 +132,18 @@ def test_pull_away_is_a_mean_over_pairs() -> None:
             total += 0 if i == j else float((a @ b / (a.norm() * b.norm())) ** 2)
     assert float(pull_away(outputs)) == pytest.approx(total / 20)
     assert float(pull_away(outputs[:1])) == 0
-    dead = torch.zeros(3, 4, requires_grad=True)
-    pull_away(dead).backward()
-    assert dead.grad is not None
-    assert torch.isfinite(dead.grad).all()
+
+
+def test_a_dead_point_pulls_nothing_away_however_often_that_is_differentiated() -> None:
+    """Consensus takes second derivatives."""
+    outputs = torch.ones(3, 4)
+    outputs[1] = 0
+    outputs.requires_grad_(True)
+    (first,) = torch.autograd.grad(pull_away(outputs), outputs, create_graph=True)
+    (second,) = torch.autograd.grad(first.pow(2).sum(), outputs)
+    assert torch.isfinite(first).all()
+    assert torch.isfinite(second).all()
+    assert not first[1].any()
 
 
 def test_the_balance_of_began() -> None:

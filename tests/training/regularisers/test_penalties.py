@@ -83,7 +83,7 @@ FORMULAS = {
 @pytest.mark.parametrize("key", KEYS)
 def test_against_finite_differences(key: str, width: int) -> None:
     (real, fake), critic = clouds(width), smooth_critic(width)
-    value = PENALTIES[key].load().compute(critic, real, fake, rng())
+    value = PENALTIES[key].load()(critic, real, fake, rng())
     expected = FORMULAS[key](differences(critic, places(key, real, fake)))
     assert float(value.detach()) == pytest.approx(float(expected), rel=1e-6)
     assert float(value.detach()) > 1e-3
@@ -98,7 +98,7 @@ FLAT = {"wgan-gp": 1, "wgan-lp": 0, "gp-0": 0, "r1": 0, "r2": 0, "dragan": 1}
 def test_a_linear_critic(key: str) -> None:
     weight = torch.tensor([[3.0], [4.0]], dtype=torch.float64, requires_grad=True)
     real, fake = clouds()
-    compute = PENALTIES[key].load().compute
+    compute = PENALTIES[key].load()
     value = compute(lambda points: points @ weight, real, fake, rng())
     assert float(value.detach()) == pytest.approx(LINEAR[key])
     # Its own gradient: that of (|w| - 1)^2 is 2 (|w| - 1) w / |w|, that of |w|^2 is 2 w.
@@ -111,7 +111,7 @@ def test_a_linear_critic(key: str) -> None:
 def test_a_flat_critic_has_a_finite_gradient(key: str) -> None:
     weight = torch.zeros(2, 1, dtype=torch.float64, requires_grad=True)
     real, fake = clouds()
-    value = PENALTIES[key].load().compute(lambda points: points @ weight, real, fake, rng())
+    value = PENALTIES[key].load()(lambda points: points @ weight, real, fake, rng())
     assert float(value.detach()) == pytest.approx(FLAT[key])
     (gradient,) = torch.autograd.grad(value, weight)
     assert torch.isfinite(gradient).all()
@@ -121,7 +121,7 @@ def test_only_slopes_above_1_cost_in_wgan_lp() -> None:
     weight = torch.tensor([[0.3], [0.4]], dtype=torch.float64)
     real, fake = clouds()
     values = {
-        key: float(PENALTIES[key].load().compute(lambda p: p @ weight, real, fake, rng()))
+        key: float(PENALTIES[key].load()(lambda p: p @ weight, real, fake, rng()))
         for key in ("wgan-lp", "wgan-gp")
     }
     assert values == {"wgan-lp": 0, "wgan-gp": pytest.approx(0.25)}
@@ -131,7 +131,7 @@ def test_points_with_a_graph_keep_it() -> None:
     """Consensus and unrolling differentiate R2 by the generator, too."""
     shift = torch.tensor(0.5, dtype=torch.float64, requires_grad=True)
     real, fake = clouds()
-    compute = PENALTIES["r2"].load().compute
+    compute = PENALTIES["r2"].load()
     value = compute(smooth_critic(), real, fake + shift, rng())
     (slope,) = torch.autograd.grad(value, shift)
     h = 1e-5
@@ -144,7 +144,8 @@ def test_points_with_a_graph_keep_it() -> None:
 
 def test_all_have_a_reference() -> None:
     for entry in PENALTIES:
-        assert "arXiv:" in entry.load().reference
+        assert "arXiv:" in entry.reference
+        assert entry.reference in entry.load().__doc__
 
 
 @pytest.mark.parametrize("key", KEYS)
