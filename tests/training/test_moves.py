@@ -7,8 +7,10 @@ import torch
 
 from gan_desktop import load_preset
 from gan_desktop.core.errors import DivergedError, InvalidValueError
+from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.phases import Phase
 from gan_desktop.training import GanTrainer
+from gan_desktop.training.replay import replay
 from gan_desktop.training.sampling import sampler_for
 from gan_desktop.training.streams import Stream, torch_stream
 
@@ -168,6 +170,20 @@ def test_the_same_moves_in_the_same_order_are_the_same_run(values) -> None:
     without = GanTrainer(config)
     without.step()
     assert not equal(weights(without, "generator"), weights(one, "generator"))
+
+
+def test_a_stored_run_is_repeated_through_lone_moves() -> None:
+    run, events = GanTrainer(CONFIG), []
+    for kind, move in (
+        (EventKind.D_MOVE, run.move_discriminator),
+        (EventKind.G_MOVE, run.move_generator),
+        (EventKind.D_MOVE, run.move_discriminator),
+    ):
+        run.run(2)
+        move()
+        events.append(Event(run.steps_done, kind, run.config))
+    run.run(1)
+    assert_same_run(run, replay(CONFIG, None, events, 7))
 
 
 def test_a_lone_move_follows_the_schedule_clips_and_counts_for_lazy_penalties() -> None:
