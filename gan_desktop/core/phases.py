@@ -27,13 +27,13 @@ class Phase(Enum):
 # or switched off, cannot be emphasised; a phase with nothing that is there dims nothing.
 EMPHASIS = {
     Phase.DRAW: frozenset({"real"}),
-    Phase.GENERATE: frozenset({"generated"}),
-    Phase.RATE: frozenset({"real", "generated", "discriminator"}),
-    Phase.D_LOSS: frozenset({"real", "generated", "discriminator"}),
+    Phase.GENERATE: frozenset({"fake"}),
+    Phase.RATE: frozenset({"real", "fake", "discriminator"}),
+    Phase.D_LOSS: frozenset({"real", "fake", "discriminator"}),
     Phase.D_MOVE: frozenset({"discriminator"}),
-    Phase.FRESH: frozenset({"generated"}),
-    Phase.PULL: frozenset({"generated", "arrows"}),
-    Phase.G_MOVE: frozenset({"generated"}),
+    Phase.FRESH: frozenset({"fake"}),
+    Phase.PULL: frozenset({"fake", "arrows"}),
+    Phase.G_MOVE: frozenset({"fake"}),
 }
 
 
@@ -122,7 +122,7 @@ _SENTENCES = {
         loss=_number(s.loss),
     ),
     Phase.D_MOVE: lambda s: Text(
-        "D's weights have moved along the gradient of the loss {loss}; G has not changed.",
+        "D's weights have moved to lower its loss of {loss}; G has not changed.",
         loss=_number(s.loss),
     ),
     Phase.FRESH: lambda s: Text(
@@ -136,7 +136,7 @@ _SENTENCES = {
         loss=_number(s.loss),
     ),
     Phase.G_MOVE: lambda s: Text(
-        "G's weights have moved along the gradient of the loss {loss}; step {step} is done.",
+        "G's weights have moved to lower its loss of {loss}; step {step} is done.",
         loss=_number(s.loss),
         step=f"{s.step:,}",
     ),
