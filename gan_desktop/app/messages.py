@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gan_desktop.core.events import Event
 from gan_desktop.core.metrics.floor import Band
+from gan_desktop.core.phases import SubStep
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.target import Target
 from gan_desktop.core.verdict import Judgement
@@ -65,6 +66,14 @@ class Happened:
 
     run_id: str
     event: Event
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A sub-step of the run with this id was made; None: the step was finished at once."""
+
+    run_id: str
+    part: SubStep | None
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,14 @@ from gan_desktop.app.messages import (
     StoredReport,
     TrainingState,
     Update,
+    Walked,
 )
 from gan_desktop.app.run_library import RunLibrary
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
 from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.events import EventLog
+from gan_desktop.core.events import EventKind, EventLog
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.metrics.floor import Band
@@ -56,6 +57,7 @@ class TrainingSession(QObject):
         state_changed: `state` is another one.
         updated: `snapshot`, `history` and `steps_per_second` are new.
         happened: `events` has another one, or its last one is another.
+        walked(SubStep or None): the answer to `sub_step`; None when the step was finished at once.
         run_started: a new run begins at step 0.
         prepared: torch is loaded and the first run is ready.
         paused: training has stopped for now.
@@ -71,6 +73,7 @@ class TrainingSession(QObject):
     state_changed = Signal()
     updated = Signal()
     happened = Signal()
+    walked = Signal(object)
     run_started = Signal()
     prepared = Signal()
     paused = Signal()
@@ -88,6 +91,10 @@ class TrainingSession(QObject):
     _play_wanted = Signal(object)
     _pause_wanted = Signal()
     _step_wanted = Signal()
+    _move_wanted = Signal(object)
+    _sub_step_wanted = Signal()
+    _finish_wanted = Signal()
+    _speed_wanted = Signal(float)
     _config_wanted = Signal(object)
     _drawn = Signal()
     _recording_wanted = Signal(object)
@@ -128,6 +135,10 @@ class TrainingSession(QObject):
         self._play_wanted.connect(worker.play, queued)
         self._pause_wanted.connect(worker.pause, queued)
         self._step_wanted.connect(worker.step_once, queued)
+        self._move_wanted.connect(worker.move_alone, queued)
+        self._sub_step_wanted.connect(worker.sub_step, queued)
+        self._finish_wanted.connect(worker.finish_step, queued)
+        self._speed_wanted.connect(worker.set_speed, queued)
         self._config_wanted.connect(worker.apply, queued)
         self._drawn.connect(worker.acknowledge, queued)
         self._recording_wanted.connect(worker.start_recording, queued)
@@ -138,6 +149,7 @@ class TrainingSession(QObject):
         worker.updated.connect(self._on_updated, queued)
         worker.reported.connect(self._on_reported, queued)
         worker.happened.connect(self._on_happened, queued)
+        worker.walked.connect(self._on_walked, queued)
         worker.recording_ended.connect(self._on_recording_ended, queued)
         worker.floor_known.connect(self._on_floor_known, queued)
         worker.distances_measured.connect(self._on_distances, queued)
@@ -188,6 +200,24 @@ class TrainingSession(QObject):
         """Exactly one step."""
         if self.can_train:
             self._step_wanted.emit()
+
+    def move(self, kind: EventKind) -> None:
+        """One move of one network alone; `happened` and `updated` follow."""
+        if self.can_train:
+            self._move_wanted.emit(kind)
+
+    def sub_step(self) -> None:
+        """The next named part of a step, when not training; answered by `walked`."""
+        if self.can_train:
+            self._sub_step_wanted.emit()
+
+    def finish_step(self) -> None:
+        """Make the rest of a step that `sub_step` has begun."""
+        self._finish_wanted.emit()
+
+    def set_speed(self, rate: float) -> None:
+        """Steps a second while it trains; `pacing.UNLIMITED` for as many as there can be."""
+        self._speed_wanted.emit(rate)
 
     def measure_exactly(self) -> None:
         """Ask for exact Wasserstein distances of the points now; `distances_measured` answers."""
@@ -285,6 +315,11 @@ class TrainingSession(QObject):
         if report.run_id == self._run_id:
             self.events.add(report.event)
             self.happened.emit()
+
+    @Slot(object)
+    def _on_walked(self, report: Walked) -> None:
+        if report.run_id == self._run_id:
+            self.walked.emit(report.part)
 
     @Slot(object)
     def _on_reported(self, report: StateReport) -> None:

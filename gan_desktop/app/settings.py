@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
 from gan_desktop.app.curve_options import CurveOptions
+from gan_desktop.app.pacing import SPEEDS, UNLIMITED, WALK_SPEED, WALK_SPEEDS
 
 RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
 RUNS_VARIABLE = "GAN_DESKTOP_RUNS"
@@ -147,6 +148,27 @@ class Settings(QObject):
     @theme.setter
     def theme(self, theme: str) -> None:
         self._set("window/theme", theme)
+
+    @property
+    def speed(self) -> float:
+        """Steps a second while it trains, `UNLIMITED` for no limit."""
+        return self._chosen("training/speed", SPEEDS, UNLIMITED)
+
+    @speed.setter
+    def speed(self, rate: float) -> None:
+        self._set("training/speed", f"{rate:g}")
+
+    @property
+    def walk_speed(self) -> float:
+        """Sub-steps a second of slow motion."""
+        return self._chosen("training/walk_speed", WALK_SPEEDS, WALK_SPEED)
+
+    @walk_speed.setter
+    def walk_speed(self, rate: float) -> None:
+        self._set("training/walk_speed", f"{rate:g}")
+
+    def _chosen(self, key: str, allowed: tuple[float, ...], otherwise: float) -> float:
+        return {f"{each:g}": each for each in allowed}.get(str(self._file.value(key)), otherwise)
 
     @property
     def curves(self) -> CurveOptions:

@@ -2,11 +2,11 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gan_desktop.app.checkpoint_files import write_checkpoint
 from gan_desktop.app.exact_transport import exact_distances
@@ -19,15 +19,18 @@ from gan_desktop.app.messages import (
     StateReport,
     TrainingState,
     Update,
+    Walked,
     error_details,
 )
+from gan_desktop.app.pacing import Pacer
 from gan_desktop.app.recording_duty import RecordingDuty
 from gan_desktop.app.run_library import RunLibrary
 from gan_desktop.app.run_storing import RunStoring
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError
-from gan_desktop.core.events import change
+from gan_desktop.core.events import Event, EventKind, change
+from gan_desktop.core.phases import Phase, SubStep, why_not_in_parts
 from gan_desktop.core.rate import RateMeter
 from gan_desktop.core.words import told
 
@@ -65,7 +68,9 @@ class TrainingWorker(QObject):
     Signals:
         updated(Update): a snapshot to draw; answered by `acknowledge`.
         reported(StateReport): the state has changed.
-        happened(Happened): a change that decides how the run goes on was taken over.
+        happened(Happened): a change that decides how the run goes on was taken over, or one network
+            has moved alone.
+        walked(Walked): a sub-step was made, or the begun step was finished.
         recording_ended(RecordingReport): the spool is closed.
         floor_known(FloorReport): the noise floor of the present target.
         distances_measured(ExactDistances or str): what `measure_exactly` found, or why not.
@@ -77,6 +82,7 @@ class TrainingWorker(QObject):
     updated = Signal(object)
     reported = Signal(object)
     happened = Signal(object)
+    walked = Signal(object)
     recording_ended = Signal(object)
     floor_known = Signal(object)
     distances_measured = Signal(object)
@@ -90,9 +96,12 @@ class TrainingWorker(QObject):
         self._run_id = ""
         self._until = 0
         self._awaiting = False
-        self._owed = self._owed_whole = False
+        self._owed = self._owed_whole = self._owed_recorded = False
         self._losses: deque[LossRow] = deque(maxlen=MAX_PENDING_LOSSES)
         self._rate = RateMeter()
+        self._pacer = Pacer()
+        self._idle_since = 0.0
+        self._parts: Iterator[SubStep] = iter(())
         self._recording = RecordingDuty(self.recording_ended.emit)
         self._storing = RunStoring(self.stored.emit, self.storing_failed.emit)
         self._measuring = RunMeasuring()
@@ -101,6 +110,7 @@ class TrainingWorker(QObject):
         self._floor.settled.connect(self._on_target_settled)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._burst)
 
     @Slot(object, str)
@@ -125,8 +135,9 @@ class TrainingWorker(QObject):
         self._set_training(False)
         self._storing.end()
         self._trainer, self._run_id = None, run_id
-        self._awaiting = self._owed = False
+        self._awaiting = self._owed = self._owed_whole = self._owed_recorded = False
         self._losses.clear()
+        self._parts = iter(())
 
     def _begin_run(self, trainer: "GanTrainer") -> None:
         self._trainer = trainer
@@ -141,6 +152,7 @@ class TrainingWorker(QObject):
     @_reporting
     def save_checkpoint(self, path: str) -> None:
         """Write the state between two steps; training waits for the disk."""
+        self._finish_step()
         self.checkpoint_written.emit(path, write_checkpoint(path, self._trainer))
 
     @Slot()
@@ -156,14 +168,14 @@ class TrainingWorker(QObject):
     @_reporting
     def play(self, until: int | None = None) -> None:
         """Train until `pause`, or until `until` steps are done."""
-        if self._trainer is None:
+        if self._trainer is None or not self._finish_step():
             return
         self._until = until or 0
         if self._reached():
             self._report(TrainingState.PAUSED)
             return
         self._measuring.diverged = ""
-        self._rate.restart(self._trainer.steps_done)
+        self._restart_rate(self._trainer)
         self._set_training(True)
         self._report(TrainingState.TRAINING)
 
@@ -179,8 +191,11 @@ class TrainingWorker(QObject):
     @Slot()
     @_reporting
     def step_once(self) -> None:
-        """Exactly one step, drawn whatever the interval."""
+        """Exactly one step, drawn whatever the interval; of one that is begun, the rest."""
         if self._trainer is not None and not self._timer.isActive():
+            if self._trainer.in_step:
+                self._finish_step()
+                return
             self._measuring.diverged = ""
             self._trainer.step()
             self._note_losses()
@@ -189,8 +204,78 @@ class TrainingWorker(QObject):
 
     @Slot(object)
     @_reporting
+    def move_alone(self, kind: EventKind) -> None:
+        """One move of one network, which is no step but an event of the run."""
+        trainer = self._trainer
+        if trainer is None or self._timer.isActive() or not self._finish_step():
+            return
+        self._measuring.diverged = ""
+        if kind is EventKind.D_MOVE:
+            trainer.move_discriminator()
+        else:
+            trainer.move_generator()
+        event = Event(trainer.steps_done, kind, trainer.config)
+        self._storing.add_event(event, trainer)
+        self.happened.emit(Happened(self._run_id, event))
+        self._report(TrainingState.PAUSED)
+        self._publish(whole=True)
+
+    @Slot()
+    @_reporting
+    def sub_step(self) -> None:
+        """The next named part of a step; one is begun if none is."""
+        trainer = self._trainer
+        if trainer is None or self._timer.isActive() or why_not_in_parts(trainer.config):
+            return
+        if not trainer.in_step:
+            self._measuring.diverged = ""
+            self._parts = trainer.step_in_parts()
+            self._report(TrainingState.PAUSED)
+        part = next(self._parts)
+        if part.ends_step:
+            self._note_losses()
+            self._publish(whole=True)
+        elif part.phase is Phase.D_MOVE and not self._awaiting:
+            # What is seen of the discriminator is another one now.
+            self._publish()
+        self.walked.emit(Walked(self._run_id, part))
+
+    @Slot()
+    @_reporting
+    def finish_step(self) -> None:
+        """Make the rest of a step that is begun."""
+        self._finish_step()
+
+    def _finish_step(self) -> bool:
+        """As `finish_step`; False when it diverged, which is reported."""
+        trainer = self._trainer
+        if trainer is None or not trainer.in_step:
+            return True
+        self.walked.emit(Walked(self._run_id, None))
+        try:
+            trainer.finish_step()
+        except DivergedError as error:
+            self._halt(TrainingState.DIVERGED, told(error))
+            return False
+        self._note_losses()
+        self._publish(whole=True)
+        return True
+
+    @Slot(float)
+    @_reporting
+    def set_speed(self, rate: float) -> None:
+        """Steps a second from now on; 0 for as many as there can be."""
+        self._pacer.set_rate(rate)
+        self._idle_since = time.monotonic()
+        self._timer.setInterval(0)
+        if self._trainer is not None:
+            self._restart_rate(self._trainer)
+
+    @Slot(object)
+    @_reporting
     def apply(self, config: ExperimentConfig) -> None:
         """Go on with another config: between two steps, by the nature of the event loop."""
+        self._finish_step()
         if self._trainer is not None:
             before = self._trainer.config
             self._trainer.set_live(config)
@@ -210,7 +295,7 @@ class TrainingWorker(QObject):
         """The window has drawn the last update."""
         self._awaiting = False
         if self._owed:
-            self._publish(whole=self._owed_whole)
+            self._publish(whole=self._owed_whole, recorded=self._owed_recorded)
 
     @Slot(object)
     def store_runs(self, library: RunLibrary) -> None:
@@ -250,26 +335,36 @@ class TrainingWorker(QObject):
     def _burst(self) -> None:
         assert self._trainer is not None  # noqa: S101 -- the timer runs only with a trainer
         started = time.monotonic()
+        # The time between two steps that have to wait is as good as the training's own: a slow run
+        # is measured no less.
+        since = self._idle_since if self._pacer.limited else started
         try:
             refresh = self._train(self._trainer, started + BURST_S)
         finally:
-            self._measuring.trained(time.monotonic() - started)
+            self._measuring.trained(time.monotonic() - since)
         if self._floor.pending and self._measuring.affords(self._floor.cost):
             started = time.monotonic()
             self._floor.draw()
             self._measuring.spend(time.monotonic() - started)
         if refresh:
             self._refresh()
+        self._idle_since = time.monotonic()
+        if self._timer.isActive() and self._timer.interval() != self._pacer.wait_ms:
+            self._timer.setInterval(self._pacer.wait_ms)
 
     def _train(self, trainer: "GanTrainer", deadline: float) -> bool:
-        """Steps until the deadline or a refresh; says whether it is one."""
-        while True:
+        """The steps that are due, until the deadline or a refresh; says whether it is one."""
+        stepped = False
+        while self._pacer.due:
             trainer.step()
-            every = trainer.config.display.snapshot_every
-            if self._reached() or trainer.steps_done % every == 0:
+            self._pacer.stepped()
+            stepped = True
+            if self._reached() or self._at_interval(trainer):
                 return True
             if time.monotonic() > deadline:
-                return False
+                break
+        # At a speed to be watched each step is to be seen, as far as the window keeps up.
+        return stepped and self._pacer.limited
 
     def _refresh(self) -> None:
         assert self._trainer is not None  # noqa: S101 -- see `_burst`
@@ -281,8 +376,22 @@ class TrainingWorker(QObject):
             self._publish(whole=True)
             return
         self._rate.mark(self._trainer.steps_done)
-        if self._kept or not self._awaiting:
-            self._publish(skip=self._awaiting)
+        at_interval = self._at_interval(self._trainer)
+        # It is shown when the window is ready; the next step may be a second away.
+        self._owed = self._owed or (self._awaiting and self._pacer.limited)
+        if (self._kept and at_interval) or not self._awaiting:
+            self._publish(skip=self._awaiting, recorded=at_interval)
+
+    @staticmethod
+    def _at_interval(trainer: "GanTrainer") -> bool:
+        return trainer.steps_done % trainer.config.display.snapshot_every == 0
+
+    def _restart_rate(self, trainer: "GanTrainer") -> None:
+        if self._pacer.limited:
+            # The first step is made at once: from there on a step takes its time.
+            self._rate.clear()
+        else:
+            self._rate.restart(trainer.steps_done)
 
     @property
     def _kept(self) -> bool:
@@ -298,10 +407,12 @@ class TrainingWorker(QObject):
             self._losses.append(row)
             self._storing.add_losses(row)
 
-    def _publish(self, skip: bool = False, whole: bool = False) -> None:
+    def _publish(self, skip: bool = False, whole: bool = False, recorded: bool = True) -> None:
         """Build a snapshot for what keeps it and, unless `skip`, for the window.
 
-        With all metrics if `whole`.
+        A recording gets it if it is to be `recorded`: its frames do not depend on how fast the run
+        is watched.
+        With all metrics if `whole`. In the middle of a step it is for the window alone, with none.
         """
         if self._trainer is None:
             return
@@ -309,18 +420,21 @@ class TrainingWorker(QObject):
             # It must be shown (a pause, a step), but not before the last one is drawn.
             self._owed, skip = True, True
             self._owed_whole = self._owed_whole or whole
+            self._owed_recorded = self._owed_recorded or recorded
             if not self._kept:
                 return
-        still = not self._timer.isActive()
-        if skip:
+        still, midway = not self._timer.isActive(), self._trainer.in_step
+        if skip or midway:
             snapshot = self._trainer.snapshot(metrics=())
         else:
             snapshot = self._measuring.snapshot(self._trainer, still, whole)
-        self._recording.add(snapshot)
-        self._storing.add(snapshot)
+        if not midway:
+            if recorded:
+                self._recording.add(snapshot)
+            self._storing.add(snapshot)
         if skip:
             return
-        self._owed = self._owed_whole = False
+        self._owed = self._owed_whole = self._owed_recorded = False
         self._awaiting = True
         rate = 0.0 if still else self._rate.per_second
         judgement = self._measuring.judgement(wanted=still)
@@ -346,7 +460,9 @@ class TrainingWorker(QObject):
     def _set_training(self, training: bool) -> None:
         """Train from the next turn of the event loop on, or no longer."""
         if training:
-            self._timer.start()
+            self._pacer.restart()
+            self._idle_since = time.monotonic()
+            self._timer.start(0)
         else:
             self._timer.stop()
         self._floor.set_busy(training)

@@ -120,6 +120,11 @@ class EventLog:
             self._first = self._events.pop(0).config
 
     @property
+    def last(self) -> Event | None:
+        """The latest one."""
+        return self._events[-1] if self._events else None
+
+    @property
     def steps(self) -> tuple[int, ...]:
         """Where something happened, ascending."""
         return tuple(event.step for event in self._events)

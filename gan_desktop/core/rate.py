@@ -13,8 +13,12 @@ class RateMeter:
 
     def restart(self, steps_done: int) -> None:
         """Forget the past: training starts or resumes now."""
-        self._marks.clear()
+        self.clear()
         self.mark(steps_done)
+
+    def clear(self) -> None:
+        """Forget the past: it is measured from the next mark on."""
+        self._marks.clear()
 
     def mark(self, steps_done: int) -> None:
         """Note how many steps are done now."""

@@ -13,6 +13,7 @@ from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.sections import LossConfig
 from gan_desktop.training.objectives.objective import Objective
 from gan_desktop.training.regularisers.penalty import Critic, PenaltyFunction
+from gan_desktop.training.seen import Seen
 
 Draw = Callable[[int], Tensor]
 
@@ -38,6 +39,7 @@ class GanGame:
         packing: points in a row.
         noise: standard deviation of the noise on all points that it sees.
         smoothing: what real labels are less than 1.
+        seen: is told what the losses are computed from; None while nobody looks.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class GanGame:
         self.penalties: tuple[ActivePenalty, ...] = ()
         self.batch, self.packing = 1, 1
         self.noise = self.smoothing = 0.0
+        self.seen: Seen | None = None
 
     def set_target(self, draw_real: Draw) -> None:
         """Real points come from here."""
@@ -74,16 +77,29 @@ class GanGame:
         """
         self._d_moves += 1
 
+    def draw_anew(self) -> None:
+        """The generator moves though the discriminator has not: real points are drawn for it.
+
+        A loss of pairs compares with them; those of an older move would not be fresh.
+        """
+        assert self._draw_real is not None  # noqa: S101 -- set before the first step
+        if self.objective.pairs:
+            self._last_real = self._shown(self._draw_real(self.batch * self.packing))
+
     def d_loss(self, d_params: Sequence[Tensor] | None = None, *, attached: bool = False) -> Tensor:
         """The discriminator's loss on fresh points, with its penalties."""
         assert self._draw_real is not None  # noqa: S101 -- set before the first step
-        real = self._shown(self._draw_real(self.batch * self.packing))
+        drawn = self._draw_real(self.batch * self.packing)
+        real = self._shown(drawn)
         with torch.set_grad_enabled(attached):
-            fake = self._shown(self._generator(self._draw_latent(self.batch * self.packing)))
+            made = self._generator(self._draw_latent(self.batch * self.packing))
+            fake = self._shown(made)
         real_outputs, fake_outputs = self._both(real, fake, d_params)
         self._last_real = real
         if d_params is None:
             self._last_outputs = real_outputs.detach(), fake_outputs.detach()
+            if self.seen is not None:
+                self.seen.by_discriminator(drawn, made, real_outputs, fake_outputs)
         if self.smoothing and self.objective.smoothed is not None:
             loss = self.objective.smoothed(real_outputs, fake_outputs, self.smoothing)
         else:
@@ -98,11 +114,16 @@ class GanGame:
 
     def g_loss(self, d_params: Sequence[Tensor] | None = None) -> Tensor:
         """The generator's loss on fresh points."""
-        fake = self._shown(self._generator(self._draw_latent(self.batch * self.packing)))
+        made = self._generator(self._draw_latent(self.batch * self.packing))
+        fake, real_outputs = self._shown(made), None
         if self.objective.pairs:
             assert self._last_real is not None  # noqa: S101 -- the discriminator moves first
-            return self.objective.g_loss(*self._both(self._last_real, fake, d_params))
-        return self.objective.g_loss(None, self._critic(d_params)(fake))
+            real_outputs, fake_outputs = self._both(self._last_real, fake, d_params)
+        else:
+            fake_outputs = self._critic(d_params)(fake)
+        if self.seen is not None:
+            self.seen.for_generator(made, fake_outputs)
+        return self.objective.g_loss(real_outputs, fake_outputs)
 
     def after_step(self) -> None:
         """Both have moved: what the objective remembers follows."""

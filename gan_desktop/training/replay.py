@@ -10,8 +10,10 @@ from gan_desktop.training.state import unpack
 from gan_desktop.training.trainer import GanTrainer
 
 # How an event bears on a trainer that stands where it happened.
-_EFFECTS: dict[EventKind, Callable[[GanTrainer, Event], None]] = {
+_EFFECTS: dict[EventKind, Callable[[GanTrainer, Event], object]] = {
     EventKind.CHANGE: lambda trainer, event: trainer.set_live(event.config),
+    EventKind.D_MOVE: lambda trainer, _event: trainer.move_discriminator(),
+    EventKind.G_MOVE: lambda trainer, _event: trainer.move_generator(),
 }
 
 

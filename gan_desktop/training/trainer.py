@@ -1,7 +1,7 @@
 """`GanTrainer`: one run of one config, step by step."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError, InvalidValueError
 from gan_desktop.core.metrics import METRICS, Cost, Metric, Reference, Scene, measure, shapes
+from gan_desktop.core.phases import SubStep, why_not_in_parts
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.target import Target
 from gan_desktop.core.words import Text
@@ -27,6 +28,7 @@ from gan_desktop.training.plan import Plan, averages, players
 from gan_desktop.training.sampling import sampler_for
 from gan_desktop.training.state import load_part, pack, saved_parts, unpack
 from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
+from gan_desktop.training.walk import StepWalk
 
 
 class GanTrainer:
@@ -58,6 +60,7 @@ class GanTrainer:
         self._game.packing = config.networks.packing
         self._d, self._g = players(config, self.discriminator, self.generator)
         self._lookahead, self._average = averages(config, self._d, self._g)
+        self._walk: StepWalk | None = None
         self._apply(config)
 
     def step(self) -> None:
@@ -66,17 +69,84 @@ class GanTrainer:
         Raises:
             DivergedError: a loss is NaN or infinite; that update is not made.
         """
-        game = self._game
-        game.step = self.steps_done + 1
-        self._plan.before_step(self.steps_done, game, self._d, self._g)
-        self.losses = self._plan.rule(
-            game, self._d, self._g, self._plan.gradients, self.config.training.d_steps
+        self._begin_move()
+        self._end_step(
+            self._plan.rule(
+                self._game, self._d, self._g, self._plan.gradients, self.config.training.d_steps
+            )
         )
-        game.after_step()
-        for kept in (self._lookahead, self._average):
-            if kept is not None:
-                kept.after_step()
-        self.steps_done += 1
+
+    def step_in_parts(self) -> Iterator[SubStep]:
+        """Begin a step that is made while the result is iterated, one named sub-step at a time.
+
+        To the last sub-step it is `step`, bit for bit. A snapshot may be taken in between;
+        whatever else is asked of the trainer first makes the rest of the step (`finish_step`).
+
+        Raises:
+            InvalidValueError: under this config a step has no such parts
+                (`core.phases.why_not_in_parts`); nothing has changed.
+            DivergedError: from the iterator, as `step`.
+        """
+        reason = why_not_in_parts(self.config)
+        if reason:
+            raise InvalidValueError(reason, "dynamics.update")
+        self._begin_move()
+        self._walk = StepWalk(
+            self._game,
+            (self._d, self._g),
+            self._plan.gradients,
+            self.config.training.d_steps,
+            self.steps_done + 1,
+            self._end_step,
+        )
+        return self._walk
+
+    @property
+    def in_step(self) -> bool:
+        """Whether a step of `step_in_parts` is begun and not done."""
+        return self._walk is not None and self._walk.open
+
+    def finish_step(self) -> None:
+        """Make the rest of a step of `step_in_parts`; nothing when none is begun.
+
+        Raises:
+            DivergedError: as `step`.
+        """
+        walk, self._walk = self._walk, None
+        if walk is not None:
+            walk.finish()
+
+    def move_discriminator(self) -> float:
+        """One update of the discriminator alone, on fresh points; no step is counted.
+
+        Its gradient, penalties, clipping and optimiser are those of the plan, with the learning
+        rate and noise of the next step. Every update rule comes down to this when only one network
+        moves: there is nothing to alternate with, and no point ahead. What follows whole steps
+        (lookahead, the averaged generator, BEGAN's balance, `losses`) stays as it is; the next
+        step meets the moved weights.
+
+        Returns:
+            The loss before the move.
+
+        Raises:
+            DivergedError: the loss is NaN or infinite; the move is not made.
+        """
+        self._begin_move()
+        self._game.next_d_move()
+        loss = self._plan.gradients.d(self._game, self._d, self._g)
+        self._d.move()
+        return loss
+
+    def move_generator(self) -> float:
+        """One update of the generator alone; all that `move_discriminator` says holds for it.
+
+        Losses that compare with real points draw fresh ones.
+        """
+        self._begin_move()
+        self._game.draw_anew()
+        loss = self._plan.gradients.g(self._game, self._d, self._g)
+        self._g.move()
+        return loss
 
     def run(
         self,
@@ -153,18 +223,21 @@ class GanTrainer:
         Raises:
             InvalidValueError: it differs in settings that need a restart, or its settings cannot
                 work together; nothing has changed.
+            DivergedError: a step was begun (`step_in_parts`) and its rest cannot be made.
         """
         refuse(config)
         fixed = config.needs_restart(self.config)
         if fixed:
             raise InvalidValueError(f"{', '.join(fixed)} cannot change during a run", fixed[0])
+        self.finish_step()
         self._apply(config)
 
     def state_dict(self) -> dict[str, Any]:
         """Everything that decides how the run goes on: tensors and plain Python values, copied.
 
-        `torch.load(weights_only=True)` opens it.
+        `torch.load(weights_only=True)` opens it. Of whole steps: one that is begun is finished.
         """
+        self.finish_step()
         return pack(self.config, self.steps_done, self.losses, self._parts())
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -190,7 +263,22 @@ class GanTrainer:
             text = Text("the checkpoint is damaged ({name}: {what})", name=name, what=str(error))
             raise InvalidValueError(text) from None
         fresh.steps_done, fresh.losses = steps_done, losses
+        if self._walk is not None:
+            self._walk.drop()
         self.__dict__.update(fresh.__dict__)
+
+    def _begin_move(self) -> None:
+        self.finish_step()
+        self._game.step = self.steps_done + 1
+        self._plan.before_step(self.steps_done, self._game, self._d, self._g)
+
+    def _end_step(self, losses: tuple[float, float]) -> None:
+        self.losses = losses
+        self._game.after_step()
+        for kept in (self._lookahead, self._average):
+            if kept is not None:
+                kept.after_step()
+        self.steps_done += 1
 
     def _parts(self) -> dict[str, Any]:
         parts = {

@@ -30,10 +30,45 @@ ACTIONS = (
     ActionSpec(
         "step",
         QT_TRANSLATE_NOOP("Actions", "Step"),
-        QT_TRANSLATE_NOOP("Actions", "Train exactly one step (.)"),
+        QT_TRANSLATE_NOOP("Actions", "Train exactly one step, both networks (.)"),
         "step-forward",
         "training",
         (".",),
+    ),
+    ActionSpec(
+        "stepD",
+        QT_TRANSLATE_NOOP("Actions", "Move D only"),
+        QT_TRANSLATE_NOOP("Actions", "One move of the discriminator; G and the step stay ([)"),
+        "",
+        "training",
+        ("[",),
+    ),
+    ActionSpec(
+        "stepG",
+        QT_TRANSLATE_NOOP("Actions", "Move G only"),
+        QT_TRANSLATE_NOOP("Actions", "One move of the generator; D and the step stay (])"),
+        "",
+        "training",
+        ("]",),
+    ),
+    ActionSpec(
+        "slowMotion",
+        QT_TRANSLATE_NOOP("Actions", "Slow motion"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Show one step after the other in named sub-steps (Shift+Space)"
+        ),
+        "snail",
+        "training",
+        ("Shift+Space",),
+        checkable=True,
+    ),
+    ActionSpec(
+        "nextPart",
+        QT_TRANSLATE_NOOP("Actions", "Next sub-step"),
+        QT_TRANSLATE_NOOP("Actions", "Of slow motion: the next sub-step, and hold there (,)"),
+        "",
+        "training",
+        (",",),
     ),
     ActionSpec(
         "reset",
@@ -166,7 +201,7 @@ ACTIONS = (
     ActionSpec("about", QT_TRANSLATE_NOOP("Actions", "About GAN Desktop"), "", "info", "help"),
 )
 
-TOOLBAR = ("play", "step", "reset", "seed", "", "record")
+TOOLBAR = ("play", "step", "slowMotion", "reset", "seed", "", "record")
 
 
 def make_actions(window: QMainWindow) -> dict[str, QAction]:

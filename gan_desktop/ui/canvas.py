@@ -8,15 +8,17 @@ from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.phases import EMPHASIS, SubStep
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.core.streams import Stream, numpy_stream
 from gan_desktop.core.target import Target
-from gan_desktop.ui.figure import Figure, home_view, outside
+from gan_desktop.ui.figure import CROSS, PLUS, Figure, home_view, outside
 from gan_desktop.ui.grip import Grip
 from gan_desktop.ui.handles import CentreHandle
 from gan_desktop.ui.palette import LIGHT, Palette
 from gan_desktop.ui.spread_handle import SpreadHandle
+from gan_desktop.ui.step_marks import StepMarks
 
 # As many as a snapshot has: then the first one shows the same points, and nothing jumps.
 _PREVIEW_POINTS = 1000
@@ -61,6 +63,7 @@ class Canvas(pg.PlotWidget):
         self._spread.began.connect(self.spread_began)
         self._spread.changed.connect(self.spread_dragged)
         self._spread.ended.connect(self.drag_ended)
+        self._marks = StepMarks(self.figure, PLUS, CROSS)
         self._modes: GaussianMixture | None = None
         self._selected = -1
         self._centres_shown = True
@@ -102,6 +105,7 @@ class Canvas(pg.PlotWidget):
         self._palette = palette
         self.setBackground(palette.surface)
         self.figure.set_palette(palette)
+        self._marks.set_palette(palette)
         for handle in (*self._handles, self._spread):
             handle.set_palette(palette)
         self.show_hint(self._hint_text)
@@ -114,6 +118,7 @@ class Canvas(pg.PlotWidget):
     def set_display(self, display: DisplayConfig) -> None:
         """Home view, marks and centres; the view moves only if it was at home."""
         self.figure.set_display(display)
+        self._marks.set_size(display.point_size)
         self._centres_shown = display.show_centres
         self._show_handles()
         if home_view(display) != self._home:
@@ -198,6 +203,17 @@ class Canvas(pg.PlotWidget):
         return self.tr("Mode {number}: {count} points, width {width} σ, offset {offset} σ").format(
             number=index + 1, count=int(shapes.counts[index]), width=width, offset=offset
         )
+
+    def show_part(self, part: SubStep | None) -> None:
+        """Mark what a sub-step of slow motion is about and dim the rest; None for no sub-step."""
+        x_min, x_max, _, _ = self.visible
+        marked = self._marks.show_part(part, x_max - x_min)
+        keys = None if part is None else EMPHASIS[part.phase]
+        if keys is not None and not keys & (marked | self.figure.layers.keys()):
+            # It is about something that is not in the picture.
+            keys = None
+        # The step's own points stand out against the cloud of the same kind, too.
+        self.figure.emphasise(None if keys is None else keys - marked)
 
     def clear_generated(self) -> None:
         """A new run: forget what the old one generated."""

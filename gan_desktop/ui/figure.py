@@ -10,6 +10,8 @@ from gan_desktop.ui.overlay import Caption, Legend
 from gan_desktop.ui.palette import Palette
 
 POINT_OPACITY = 0.8
+# What the eye is to pass over.
+DIMMED = 0.2
 
 
 def _plus() -> QPainterPath:
@@ -40,7 +42,11 @@ def home_view(display: DisplayConfig) -> View:
 
 
 class Figure(pg.PlotItem):
-    """A plot with both clouds; whoever owns it adds handles or renders it."""
+    """A plot with both clouds; whoever owns it adds handles or renders it.
+
+    Attributes:
+        layers: what is drawn, by the layer's key.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +64,8 @@ class Figure(pg.PlotItem):
         self._real = pg.ScatterPlotItem(symbol=PLUS, pen=None, pxMode=True)
         self._fake = pg.ScatterPlotItem(symbol=CROSS, pen=None, pxMode=True)
         self._average = pg.ScatterPlotItem(symbol=DIAMOND, pen=None, pxMode=True)
-        for cloud in (self._real, self._fake, self._average):
+        self.layers = {"real": self._real, "fake": self._fake, "average": self._average}
+        for cloud in self.layers.values():
             self.addItem(cloud)
         translate = QCoreApplication.translate
         self._rows = (
@@ -115,6 +122,15 @@ class Figure(pg.PlotItem):
         self._show_average(snapshot.average)
         self._step_number = snapshot.step
         self._show_step()
+
+    def emphasise(self, keys: frozenset[str] | None) -> None:
+        """Dim what is not among these layers; None to see everything as it is.
+
+        Args:
+            keys: of layers; those that are not in the picture do not matter.
+        """
+        for key, item in self.layers.items():
+            item.setOpacity(1.0 if keys is None or key in keys else DIMMED)
 
     def clear_generated(self) -> None:
         """A new run: what the old one generated is gone."""

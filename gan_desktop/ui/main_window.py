@@ -41,8 +41,10 @@ from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.runs_view import RunsView
+from gan_desktop.ui.slow_motion_strip import SlowMotionStrip
 from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.target_commands import TargetCommands
+from gan_desktop.ui.teaching import Teaching
 from gan_desktop.ui.theme import apply_palette, chosen_palette
 from gan_desktop.ui.timeline_bar import TimelineBar
 from gan_desktop.ui.timeline_view import TimelineView
@@ -129,10 +131,17 @@ class MainWindow(QMainWindow):
         self._timeline_bar = TimelineBar()
         stage_layout.addWidget(self._timeline_bar)
         self._notices = NoticeArea(stage)
+        self._strip = SlowMotionStrip()
+        middle = QWidget()
+        middle_layout = QVBoxLayout(middle)
+        middle_layout.setContentsMargins(0, 0, 0, 0)
+        middle_layout.setSpacing(0)
+        middle_layout.addWidget(stage, 1)
+        middle_layout.addWidget(self._strip)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for part in (self._parameters, stage, side):
+        for part in (self._parameters, middle, side):
             splitter.addWidget(part)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([SIDE_WIDTH, DEFAULT_SIZE[0] - SIDE_WIDTH - CURVES_WIDTH, CURVES_WIDTH])
@@ -179,7 +188,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
     def _build_toolbar(self) -> None:
-        toolbar = QToolBar(self.tr("Training"))
+        self._toolbar = toolbar = QToolBar(self.tr("Training"))
         toolbar.setObjectName("toolBar")
         toolbar.setMovable(False)
         toolbar.setIconSize(QSize(18, 18))
@@ -221,7 +230,9 @@ class MainWindow(QMainWindow):
             actions[name].triggered.connect(self._on_theme)
         actions["about"].triggered.connect(commands.show_about)
         actions["play"].toggled.connect(timeline.on_play)
-        actions["step"].triggered.connect(timeline.go_home)
+        for name in ("step", "stepD", "stepG"):
+            actions[name].triggered.connect(timeline.go_home)
+        actions["slowMotion"].toggled.connect(timeline.on_play)
         actions["present"].triggered.connect(timeline.go_home)
         actions["snapshotBefore"].triggered.connect(timeline.before)
         actions["snapshotAfter"].triggered.connect(timeline.after)
@@ -269,6 +280,11 @@ class MainWindow(QMainWindow):
         timeline.shown.connect(shown.show_moment)
         canvas.view_changed.connect(shown.show_outside)
         canvas.cursor_moved.connect(self._status.show_cursor)
+        self._teaching = Teaching(
+            experiment, session, self.settings, self.timeline, canvas, self._strip, self._status,
+            self._notices, actions, self._toolbar, self,
+        )  # fmt: skip
+        timeline.shown.connect(self._teaching.on_moment)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
 
     def paintEvent(self, event: QPaintEvent) -> None:

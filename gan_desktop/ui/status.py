@@ -39,8 +39,13 @@ class StatusBar(QStatusBar):
         """Step and speed of the latest snapshot."""
         step_text = "" if step is None else self.tr("step {step}").format(step=f"{step:,}")
         self._step.setText(step_text)
-        rate_text = self.tr("{rate} steps/s").format(rate=f"{rate:,.0f}")
+        # Slow training is told apart in its first decimal.
+        rate_text = self.tr("{rate} steps/s").format(rate=f"{rate:,.{1 if rate < 10 else 0}f}")
         self._rate.setText(rate_text if rate else "")
+
+    def show_note(self, text: str) -> None:
+        """A few words in the place of the speed, until the next step is shown."""
+        self._rate.setText(text)
 
     def show_outside(self, count: int) -> None:
         """Points that the view does not show."""

@@ -66,6 +66,19 @@ def _style_sheet(p: Palette) -> str:
     QToolBar QToolButton#playButton {{ background: {p.accent}; color: {p.on_accent};
                 font-weight: 600; min-width: 76px; }}
     QToolBar QToolButton#playButton:disabled {{ background: {p.line}; color: {p.muted}; }}
+    QToolBar QToolButton#stepButton {{ padding-right: 26px; }}
+    QToolBar QToolButton#stepButton::menu-button {{ border: none; width: 20px;
+                background: transparent; }}
+    QToolBar QToolButton:checked {{ background: {p.line}; }}
+    QLabel#speedCaption, QLabel#speedText {{ color: {p.muted}; }}
+    QFrame#slowMotionStrip {{ background: {p.surface}; border: none;
+                border-top: 1px solid {p.line}; }}
+    QLabel#phaseChip {{ color: {p.muted}; border: 1px solid transparent; border-radius: 5px;
+                padding: 2px 4px; }}
+    QLabel#phaseChip[active="true"] {{ color: {p.text}; border-color: {p.accent};
+                font-weight: 600; }}
+    QLabel#slowMotionSentence {{ color: {p.text}; }}
+    QPushButton#holdButton:checked {{ background: {p.accent}; color: {p.on_accent}; }}
     QMenuBar, QStatusBar {{ background: {p.surface}; color: {p.text}; }}
     QMenuBar::item:selected {{ background: {p.window}; }}
     QMenu {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; }}

@@ -18,6 +18,7 @@ from gan_desktop.app.judging import Judged, JudgingOrder, JudgingProgress
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.phases import Phase, SubStep
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.core.words import Text, told
 from gan_desktop.store.experiment_text import text_of
@@ -95,6 +96,23 @@ def test_all_words_of_the_window_are_translated(marked, make_window, quick_confi
     window = make_window(quick_config)
     qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=60_000)
     assert not plain(window)
+
+
+def test_all_words_of_slow_motion_are_translated(marked, window):
+    strip, control = window._strip, window._teaching._speed
+    for phase in Phase:
+        strip.show_part(True, False, SubStep(phase, 1200, 2, 5, 64, loss=0.5))
+        assert not plain(strip)
+    strip.show_part(True, True, None)
+    for walking in (True, False):
+        control.show_walking(walking)
+        assert not plain(control)
+    for values in (
+        {"dynamics.update": "simultaneous"}, {"dynamics.consensus": 1}, {"dynamics.unrolled": 1},
+    ):  # fmt: skip
+        window.experiment.edit(values, "x")
+        assert "⟦" in window.findChild(QAction, "slowMotionAction").toolTip()
+        window.experiment.undo()
 
 
 def test_all_words_of_judging_are_translated(marked, make_window, quick_config, qtbot, judged_rows):

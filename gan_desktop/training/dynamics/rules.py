@@ -1,5 +1,6 @@
 """Update rules: in which order, and from where, the two players move."""
 
+from collections.abc import Generator
 from typing import Protocol
 
 import torch
@@ -22,11 +23,31 @@ class Rule(Protocol):
 
 def alternating(game: Game, d: Player, g: Player, gradients: Gradients, d_steps: int) -> Losses:
     """D moves, then G against the new D (Goodfellow et al. 2014, arXiv:1406.2661, algorithm 1)."""
+    parts = alternating_in_parts(game, d, g, gradients, d_steps)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            losses: Losses = end.value
+            return losses
+
+
+def alternating_in_parts(
+    game: Game, d: Player, g: Player, gradients: Gradients, d_steps: int
+) -> Generator[float, None, Losses]:
+    """`alternating` with halts before and after each move of D, and before G's.
+
+    Yields:
+        The loss that the move follows.
+    """
     for _ in range(d_steps):
         game.next_d_move()
         d_value = gradients.d(game, d, g)
+        yield d_value
         d.move()
+        yield d_value
     g_value = gradients.g(game, d, g)
+    yield g_value
     g.move()
     return d_value, g_value
 
