@@ -2,6 +2,7 @@
 
 import copy
 
+import numpy as np
 import pytest
 import torch
 
@@ -255,6 +256,7 @@ def test_the_points_and_pulls_are_those_of_the_step() -> None:
     """Another source: the loss of the very points, its gradient by finite differences."""
     trainer = GanTrainer(SMALLEST)
     drawn = by_hand(trainer)
+    linear(trainer, "discriminator")
     generator = copy.deepcopy(trainer.generator)
     walk = trainer.step_in_parts()
     parts = {part.phase: part for _, part in zip(range(7), walk, strict=False)}
@@ -265,6 +267,7 @@ def test_the_points_and_pulls_are_those_of_the_step() -> None:
     points = torch.tensor(pull.fake).double()
     critic = copy.deepcopy(trainer.discriminator).double().requires_grad_(False)
     assert pull.fake_output == pytest.approx(float(critic(points).mean()), rel=1e-4)
+    assert np.abs(pull.pull).min() > 1e-4
     h = 1e-6
     for axis in (0, 1):
         ahead = points.clone()
