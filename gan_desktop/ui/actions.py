@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from gan_desktop.ui.action_spec import ActionSpec
 from gan_desktop.ui.document_actions import EDIT_ACTIONS, FILE_ACTIONS
+from gan_desktop.ui.layers.actions import LAYER_ACTIONS
 
 MENUS = (
     ("file", QT_TRANSLATE_NOOP("Actions", "&File")),
@@ -141,6 +142,7 @@ ACTIONS = (
         "view",
         ("Home",),
     ),
+    *LAYER_ACTIONS,
     ActionSpec(
         "themeSystem",
         QT_TRANSLATE_NOOP("Actions", "Theme: as the system"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from torch import Tensor
 
+from gan_desktop.core.layers.optimal import ENERGY
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.core.sections import LossConfig
 from gan_desktop.training.objectives.energies import energy
@@ -53,5 +54,6 @@ def objective(config: LossConfig) -> Objective:
         g_loss,
         "Berthelot et al. 2017, arXiv:1703.10717, section 3.4",
         Reading.SCORE,
+        optimum=ENERGY,
         memory=balance,
     )

@@ -3,6 +3,7 @@
 from torch import Tensor
 from torch.nn.functional import relu
 
+from gan_desktop.core.layers.optimal import ENERGY
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.core.sections import LossConfig
 from gan_desktop.training.objectives.energies import energy, pull_away
@@ -25,4 +26,6 @@ def objective(config: LossConfig) -> Objective:
         g_loss,
         "Zhao et al. 2017, arXiv:1609.03126, equations 1 and 2, section 2.4",
         Reading.SCORE,
+        optimum=ENERGY,
+        joint=weight > 0,
     )

@@ -3,6 +3,7 @@
 from torch import Tensor
 from torch.nn.functional import relu
 
+from gan_desktop.core.layers.optimal import sign
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.training.objectives.objective import Objective
 
@@ -22,4 +23,5 @@ OBJECTIVE = Objective(
     g_loss,
     "Lim & Ye 2017, arXiv:1705.02894; Miyato et al. 2018, arXiv:1802.05957, equations 16 and 17",
     Reading.MARGIN,
+    optimum=sign,
 )

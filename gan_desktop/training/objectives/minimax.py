@@ -3,6 +3,7 @@
 from torch import Tensor
 from torch.nn.functional import softplus
 
+from gan_desktop.core.layers.optimal import logit
 from gan_desktop.training.objectives.objective import Objective
 
 
@@ -29,4 +30,5 @@ OBJECTIVE = Objective(
     g_loss,
     "Goodfellow et al. 2014, arXiv:1406.2661, equation 1",
     smoothed=smoothed,
+    optimum=logit,
 )

@@ -3,6 +3,7 @@
 from torch import Tensor
 from torch.nn.functional import softplus
 
+from gan_desktop.core.layers.optimal import RELATIVE
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.training.objectives.objective import Objective
 
@@ -24,4 +25,6 @@ OBJECTIVE = Objective(
     "Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.1",
     Reading.RELATIVE,
     pairs=True,
+    optimum=RELATIVE,
+    joint=True,
 )

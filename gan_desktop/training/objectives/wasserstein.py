@@ -2,6 +2,7 @@
 
 from torch import Tensor
 
+from gan_desktop.core.layers.optimal import NOT_LOCAL
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.training.objectives.objective import Objective
 
@@ -21,4 +22,5 @@ OBJECTIVE = Objective(
     g_loss,
     "Arjovsky et al. 2017, arXiv:1701.07875, equations 2 and 3",
     Reading.SCORE,
+    optimum=NOT_LOCAL,
 )
