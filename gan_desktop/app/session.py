@@ -52,6 +52,7 @@ class TrainingSession(QObject):
         judgement: the verdict on the current run, None before the first snapshot.
         floor: noise floor of the present target by metric; empty until it is known.
         run_path: the file that the current run is stored in, None before there is one.
+        skipped: its snapshots that are not in the file, because the disk was too slow.
         state, reason, details: what the training is doing; why it stopped, if it failed.
 
     Signals:
@@ -115,6 +116,7 @@ class TrainingSession(QObject):
         self.history = History(METRICS.keys())
         self.events = EventLog(config)
         self.run_path: Path | None = None
+        self.skipped = 0
         self.state = TrainingState.PREPARING
         self.reason = self.details = ""
         self._run_id = ""
@@ -289,7 +291,7 @@ class TrainingSession(QObject):
         self._judge(None)
         self.history.clear()
         self.events.clear(config)
-        self.run_path = None
+        self.run_path, self.skipped = None, 0
         # The old run's last picture is not the new one's to acknowledge.
         self._ack_timer.stop()
         self.reason = self.details = ""
@@ -354,7 +356,7 @@ class TrainingSession(QObject):
     @Slot(object)
     def _on_stored(self, report: StoredReport) -> None:
         if report.run_id == self._run_id:
-            self.run_path = report.path
+            self.run_path, self.skipped = report.path, report.skipped
             self.stored.emit(report.snapshots)
 
     @Slot(str, object)

@@ -9,8 +9,10 @@ from gan_desktop.app.bounded_jobs import BoundedJobs, Kind
 from gan_desktop.app.branching import branch_at
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.app.session import TrainingSession
+from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
+from gan_desktop.training import GanTrainer
 
 
 @pytest.fixture
@@ -99,8 +101,6 @@ def test_a_run_that_is_over_is_one_file_and_an_empty_one_is_gone(ready, qtbot, f
 
 
 def test_a_run_that_goes_on_from_a_state_begins_there(ready, qtbot, quick_config):
-    from gan_desktop.training import GanTrainer
-
     trainer = GanTrainer(quick_config)
     trainer.run(7)
     ready.go_on(trainer)
@@ -157,6 +157,25 @@ def test_a_full_disk_ends_the_storing_and_not_the_training(ready, qtbot, monkeyp
     assert told[0].startswith(f"{path}: No space left on device")
 
 
+def test_a_run_that_went_on_after_a_failed_step_is_repeated_as_it_was(ready, qtbot, monkeypatch):
+    step, failed = GanTrainer.step, []
+
+    def fails_once(trainer):
+        if trainer.steps_done == 12 and not failed:
+            failed.append(trainer._latent(5))
+            raise DivergedError(13, "generator", "loss nan")
+        step(trainer)
+
+    monkeypatch.setattr(GanTrainer, "step", fails_once)
+    ready.play(until=50)
+    qtbot.waitUntil(lambda: ready.state is TrainingState.DIVERGED)
+    trained(ready, qtbot, 50)
+    with RunReader.open(ready.run_path) as run:
+        assert run.state_steps == (0, 12)
+        assert branch_at(run, 10).exact is True
+        assert branch_at(run, 40).exact is True
+
+
 def test_a_disk_that_hangs_keeps_nobody_waiting(ready, qtbot, monkeypatch):
     released = threading.Event()
     add = RunWriter.add_snapshot
@@ -166,14 +185,15 @@ def test_a_disk_that_hangs_keeps_nobody_waiting(ready, qtbot, monkeypatch):
         add(writer, snapshot)
 
     monkeypatch.setattr(RunWriter, "add_snapshot", hangs)
-    ready.play(until=1000)
-    qtbot.waitUntil(lambda: ready.snapshot.step == 1000, timeout=20_000)
+    ready.play(until=500)
+    qtbot.waitUntil(lambda: ready.snapshot.step == 500, timeout=20_000)
     released.set()
-    trained(ready, qtbot, 1005)
+    trained(ready, qtbot, 505)
     with RunReader.open(ready.run_path) as run:
         # One was being written, as many as the bound allows were waiting; and what came later.
-        assert Kind.PICTURE.most < len(run) < 100
-        assert run.history().curve("d_loss")[0].size > 150
+        assert Kind.PICTURE.most < len(run) < 60
+        assert ready.skipped == len(range(0, 506, 5)) - len(run)
+        assert run.history().curve("d_loss")[0].size == 102
 
 
 def test_each_kind_of_job_has_its_bound_and_all_keep_their_order() -> None:
