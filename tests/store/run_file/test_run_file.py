@@ -144,7 +144,7 @@ def test_what_is_not_committed_is_gone_with_the_program(tmp_path: Path, snapshot
 
 def test_additions_are_committed_by_themselves(tmp_path: Path, snapshot, config, monkeypatch):
     now = [100.0]
-    monkeypatch.setattr("gan_desktop.store.run_file.writer.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("gan_desktop.store.run_file.transactions.time.monotonic", lambda: now[0])
     path = tmp_path / "run.ganrun"
     with RunWriter(path, config, "run") as writer, RunReader.open(path) as run:
         writer.add_snapshot(snapshot(0))
