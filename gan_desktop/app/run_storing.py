@@ -11,7 +11,7 @@ from gan_desktop.app.stored_run import StoredRun
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.words import Text
-from gan_desktop.store.run_file.writer import COMMIT_EVERY_S
+from gan_desktop.store.run_file.transactions import COMMIT_EVERY_S
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer

@@ -25,6 +25,7 @@ from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.events import EventKind, EventLog
 from gan_desktop.core.history import History
+from gan_desktop.core.layers.data import LayerRequest
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
@@ -51,6 +52,7 @@ class TrainingSession(QObject):
         judgement: the verdict on the current run, None before the first snapshot.
         floor: noise floor of the present target by metric; empty until it is known.
         run_path: the file that the current run is stored in, None before there is one.
+        skipped: its snapshots that are not in the file, because the disk was too slow.
         state, reason, details: what the training is doing; why it stopped, if it failed.
 
     Signals:
@@ -96,6 +98,7 @@ class TrainingSession(QObject):
     _finish_wanted = Signal()
     _speed_wanted = Signal(float)
     _config_wanted = Signal(object)
+    _layers_wanted = Signal(object)
     _drawn = Signal()
     _recording_wanted = Signal(object)
     _recording_unwanted = Signal()
@@ -113,6 +116,7 @@ class TrainingSession(QObject):
         self.history = History(METRICS.keys())
         self.events = EventLog(config)
         self.run_path: Path | None = None
+        self.skipped = 0
         self.state = TrainingState.PREPARING
         self.reason = self.details = ""
         self._run_id = ""
@@ -140,6 +144,7 @@ class TrainingSession(QObject):
         self._finish_wanted.connect(worker.finish_step, queued)
         self._speed_wanted.connect(worker.set_speed, queued)
         self._config_wanted.connect(worker.apply, queued)
+        self._layers_wanted.connect(worker.set_layers, queued)
         self._drawn.connect(worker.acknowledge, queued)
         self._recording_wanted.connect(worker.start_recording, queued)
         self._recording_unwanted.connect(worker.stop_recording, queued)
@@ -257,6 +262,10 @@ class TrainingSession(QObject):
             self.running_config = merged
             self._config_wanted.emit(self.running_config)
 
+    def set_layers(self, request: LayerRequest | None) -> None:
+        """Let snapshots hold these layers from now on; while paused, the present one anew."""
+        self._layers_wanted.emit(request)
+
     def start_recording(self, tap: RecordingTap) -> None:
         """Let the training thread write every snapshot to `tap`."""
         self._recording_wanted.emit(tap)
@@ -282,7 +291,7 @@ class TrainingSession(QObject):
         self._judge(None)
         self.history.clear()
         self.events.clear(config)
-        self.run_path = None
+        self.run_path, self.skipped = None, 0
         # The old run's last picture is not the new one's to acknowledge.
         self._ack_timer.stop()
         self.reason = self.details = ""
@@ -347,7 +356,7 @@ class TrainingSession(QObject):
     @Slot(object)
     def _on_stored(self, report: StoredReport) -> None:
         if report.run_id == self._run_id:
-            self.run_path = report.path
+            self.run_path, self.skipped = report.path, report.skipped
             self.stored.emit(report.snapshots)
 
     @Slot(str, object)

@@ -21,8 +21,6 @@ def create(path: Path, head: bytes, overwrite: bool) -> Path:
     """
     path = Path(os.path.realpath(path))
     check_writable_target(path)
-    if not overwrite and path.exists():
-        raise _exists(path)
     part = part_file(path)
     try:
         with as_os_errors(path):

@@ -1,9 +1,5 @@
 """Writes a run to its file as it happens."""
 
-import sqlite3
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,16 +13,11 @@ from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.store.run_file.blobs import measures_blob, points_blob, sealed, text_blob
 from gan_desktop.store.run_file.contents import Repeated
-from gan_desktop.store.run_file.failures import as_os_errors, os_error
 from gan_desktop.store.run_file.layer_blobs import layer_blobs
 from gan_desktop.store.run_file.new_file import create
 from gan_desktop.store.run_file.rows import MAX_STATE_BYTES, MAX_TREE_BYTES, StoredState
 from gan_desktop.store.run_file.spacing import StateSpacing
-
-# A transaction is written at most so long after it began, if somebody writes or commits.
-COMMIT_EVERY_S = 0.25
-# What the log beside the file may take while the file is written.
-LOG_BYTES = 16 << 20
+from gan_desktop.store.run_file.transactions import Transactions
 
 
 class RunWriter:
@@ -83,26 +74,8 @@ class RunWriter:
         self._events = 0
         self._last: Snapshot | None = None
         self._last_event: tuple[int, Event] | None = None
-        self._began: float | None = None
-        with as_os_errors(self.path):
-            self._connection = sqlite3.connect(
-                self.path, isolation_level=None, check_same_thread=False, timeout=2
-            )
-            self._set_up(max_bytes)
-        self._repeated = Repeated(self._connection)
-        self._closed = False
-
-    def _set_up(self, max_bytes: int | None) -> None:
-        run = self._connection.execute
-        # Readers go on reading while it is written, and a commit is one append.
-        run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = NORMAL")
-        run(f"PRAGMA journal_size_limit = {LOG_BYTES}")
-        if max_bytes is not None:
-            (page,) = run("PRAGMA page_size").fetchone()
-            run(f"PRAGMA max_page_count = {max(1, max_bytes // page)}")
-        # The log is there from now on: a reader knows by it that somebody writes.
-        run("UPDATE run SET finished = 0")
+        self._file = Transactions(self.path, max_bytes, self._on_committed)
+        self._repeated = Repeated(self._file.connection)
 
     def add_snapshot(self, snapshot: Snapshot) -> None:
         """Store a snapshot; a later one of the same step takes its place.
@@ -128,7 +101,7 @@ class RunWriter:
             average = None
         averaged = None if average is None else points_blob(average)
         step = snapshot.step
-        with self._transaction() as run:
+        with self._file.statements() as run:
             target = self._repeated.target(snapshot.target)
             points = self._repeated.points(snapshot.real, again)
             measures = measures_blob(snapshot.readings())
@@ -150,7 +123,7 @@ class RunWriter:
     def add_losses(self, step: int, d_loss: float, g_loss: float) -> None:
         """Store the losses of a step. Raises OSError."""
         if np.isfinite((d_loss, g_loss)).all():
-            with self._transaction() as run:
+            with self._file.statements() as run:
                 run("INSERT OR REPLACE INTO loss VALUES (?, ?, ?)", (step, d_loss, g_loss))
 
     def add_event(self, event: Event) -> None:
@@ -162,7 +135,7 @@ class RunWriter:
         number = self._events
         if last is not None and _goes_on(last[1], event):
             number = last[0]
-        with self._transaction() as run:
+        with self._file.statements() as run:
             design, target = self._repeated.config(event.config)
             run(
                 "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?)",
@@ -197,7 +170,7 @@ class RunWriter:
         fits = len(tree) <= MAX_TREE_BYTES and len(tensors) <= MAX_STATE_BYTES
         if not fits or not self.spacing.fits(state.size):
             return False
-        with self._transaction() as run:
+        with self._file.statements() as run:
             run(
                 "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?)",
                 (step, state.events, sealed(tree), sealed(tensors)),
@@ -210,35 +183,23 @@ class RunWriter:
 
     def commit(self) -> None:
         """Hand what was added to the operating system. Raises OSError."""
-        if self._began is not None:
-            self._began = None
-            self._guarded("COMMIT")
-        self.snapshots = self._added
-
-    @property
-    def pending_since(self) -> float | None:
-        """When (monotonic) the oldest addition that is not committed was made; None for none."""
-        return self._began
+        self._file.commit()
 
     def close(self) -> None:
         """Finish the file: it is one file then, marked as complete. Idempotent. Raises OSError."""
-        if self._closed:
+        if self._file.closed:
             return
         try:
-            with self._transaction() as run:
+            with self._file.statements() as run:
                 run("UPDATE run SET finished = 1")
             self.commit()
-            # Fails while a reader is in the file: then it stays in two parts, complete as well.
-            with suppress(sqlite3.OperationalError):
-                self._connection.execute("PRAGMA journal_mode = DELETE")
+            self._file.make_one_file()
         finally:
             self.abandon()
 
     def abandon(self) -> None:
         """Let go of the file as it is. Idempotent."""
-        self._closed = True
-        with suppress(sqlite3.Error):
-            self._connection.close()
+        self._file.abandon()
 
     def __enter__(self) -> Self:
         return self
@@ -251,27 +212,8 @@ class RunWriter:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Callable[..., object]]:
-        if self._closed:
-            raise ValueError("the run file is closed")
-        if self._began is None:
-            self._guarded("BEGIN")
-            self._began = time.monotonic()
-        try:
-            yield self._connection.execute
-        except sqlite3.Error as error:
-            self.abandon()
-            raise os_error(error, self.path) from error
-        if time.monotonic() - self._began >= COMMIT_EVERY_S:
-            self.commit()
-
-    def _guarded(self, statement: str) -> None:
-        try:
-            self._connection.execute(statement)
-        except sqlite3.Error as error:
-            self.abandon()
-            raise os_error(error, self.path) from error
+    def _on_committed(self) -> None:
+        self.snapshots = self._added
 
 
 def _same_points(one: Snapshot, other: Snapshot) -> bool:

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 import struct
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from contextlib import closing
@@ -164,6 +165,28 @@ def test_a_value_that_is_not_allowed_is_said_with_its_place(
     assert sentence is not None
     assert "the run file is damaged (" in sentence
     assert ": " in sentence.split("(", 1)[1]
+
+
+def test_a_bomb_takes_no_memory(stored: Path) -> None:
+    changed(stored, "UPDATE layers SET content = ?", values=(BOMB,))
+    tracemalloc.start()
+    try:
+        assert "size of the layers" in refusal(stored)
+        # As large as the bomb itself.
+        head = layer_head(arrays={"v": [[1 << 14, 1 << 13], 0]})
+        changed(stored, "UPDATE layers SET head = ?", values=(head,))
+        assert "allowed: 16,777,216" in refusal(stored)
+        assert tracemalloc.get_traced_memory()[1] < 20e6
+    finally:
+        tracemalloc.stop()
+
+
+def test_nothing_is_made_beside_a_file_that_nobody_writes(stored: Path) -> None:
+    changed(stored, "PRAGMA journal_mode = WAL")
+    assert [each.name for each in stored.parent.iterdir()] == [stored.name]
+    with RunReader.open(stored) as run:
+        run.snapshot(0)
+        assert [each.name for each in stored.parent.iterdir()] == [stored.name]
 
 
 def test_what_is_whole_is_read_beside_what_is_damaged(stored: Path) -> None:

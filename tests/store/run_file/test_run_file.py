@@ -144,7 +144,7 @@ def test_what_is_not_committed_is_gone_with_the_program(tmp_path: Path, snapshot
 
 def test_additions_are_committed_by_themselves(tmp_path: Path, snapshot, config, monkeypatch):
     now = [100.0]
-    monkeypatch.setattr("gan_desktop.store.run_file.writer.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("gan_desktop.store.run_file.transactions.time.monotonic", lambda: now[0])
     path = tmp_path / "run.ganrun"
     with RunWriter(path, config, "run") as writer, RunReader.open(path) as run:
         writer.add_snapshot(snapshot(0))
@@ -156,23 +156,27 @@ def test_additions_are_committed_by_themselves(tmp_path: Path, snapshot, config,
         assert writer.snapshots == 2
 
 
-def test_a_step_that_is_shown_again_is_replaced(tmp_path: Path, snapshot, config) -> None:
+def test_a_step_that_is_shown_again_is_replaced(tmp_path, snapshot, layers, config) -> None:
     path = tmp_path / "run.ganrun"
     moved = config.replaced(target=config.target.with_mode(0, mean=(0.5, 0.5)))
     with RunWriter(path, config, "run") as writer:
-        writer.add_snapshot(snapshot(0, metrics={"js": 0.5}, measured=frozenset({"width"})))
+        first = snapshot(0, metrics={"js": 0.5}, measured=frozenset({"width"}), layers=layers())
+        writer.add_snapshot(first)
         # The same points, measured otherwise: both are kept.
         writer.add_snapshot(snapshot(0, metrics={"modes": 8.0}, measured=frozenset({"modes"})))
         writer.commit()
         with RunReader.open(path) as run:
             assert dict(run.snapshot(0).metrics) == {"js": 0.5, "modes": 8.0}
             assert run.snapshot(0).measured == {"js", "modes", "width"}
-        # Another target: what was measured is not true of it.
-        writer.add_snapshot(snapshot(0, config=moved, metrics={"js": 0.25}, measured=frozenset()))
+            assert run.snapshot(0).layers.keys() == layers().keys()
+        # The same points on another target: what was measured and seen is not true of it.
+        values = {"metrics": {"js": 0.25}, "measured": frozenset(), "fake": first.fake}
+        writer.add_snapshot(snapshot(0, config=moved, **values))
     with RunReader.open(path) as run:
         assert len(run) == 1
         assert dict(run.snapshot(0).metrics) == {"js": 0.25}
         assert run.snapshot(0).target == moved.target
+        assert not run.snapshot(0).layers
 
 
 def test_a_drag_at_rest_leaves_one_event_and_one_cloud(tmp_path: Path, snapshot, config) -> None:
