@@ -1,4 +1,4 @@
-"""How much of the training's time measuring may take."""
+"""How much of the training's time measuring, or something else beside it, may take."""
 
 # Less than the tenth that is promised: the last measurement may be ahead of what is earned.
 SHARE = 0.08
@@ -13,11 +13,15 @@ LEAST_S = 1.0
 class MeasuringBudget:
     """Training earns time, measuring spends it; in debt, nothing is measured.
 
+    Args:
+        share: of the training's time.
+
     Attributes:
         balance: seconds that may be spent.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, share: float = SHARE) -> None:
+        self._part = share
         self.balance = 0.0
         self._trained = self._spent = 0.0
 
@@ -28,7 +32,7 @@ class MeasuringBudget:
 
     def earn(self, seconds: float) -> None:
         """Training took so long."""
-        self.balance = min(self.balance + SHARE * seconds, MOST_SAVED_S)
+        self.balance = min(self.balance + self._part * seconds, MOST_SAVED_S)
         fade = max(0.0, 1 - seconds / MEMORY_S)
         self._trained = self._trained * fade + seconds
         self._spent *= fade

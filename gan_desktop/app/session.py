@@ -25,6 +25,7 @@ from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.events import EventKind, EventLog
 from gan_desktop.core.history import History
+from gan_desktop.core.layers.data import LayerRequest
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
@@ -96,6 +97,7 @@ class TrainingSession(QObject):
     _finish_wanted = Signal()
     _speed_wanted = Signal(float)
     _config_wanted = Signal(object)
+    _layers_wanted = Signal(object)
     _drawn = Signal()
     _recording_wanted = Signal(object)
     _recording_unwanted = Signal()
@@ -140,6 +142,7 @@ class TrainingSession(QObject):
         self._finish_wanted.connect(worker.finish_step, queued)
         self._speed_wanted.connect(worker.set_speed, queued)
         self._config_wanted.connect(worker.apply, queued)
+        self._layers_wanted.connect(worker.set_layers, queued)
         self._drawn.connect(worker.acknowledge, queued)
         self._recording_wanted.connect(worker.start_recording, queued)
         self._recording_unwanted.connect(worker.stop_recording, queued)
@@ -256,6 +259,10 @@ class TrainingSession(QObject):
         if works and merged != self.running_config:
             self.running_config = merged
             self._config_wanted.emit(self.running_config)
+
+    def set_layers(self, request: LayerRequest | None) -> None:
+        """Let snapshots hold these layers from now on; while paused, the present one anew."""
+        self._layers_wanted.emit(request)
 
     def start_recording(self, tap: RecordingTap) -> None:
         """Let the training thread write every snapshot to `tap`."""

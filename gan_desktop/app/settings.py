@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signa
 
 from gan_desktop.app.curve_options import CurveOptions
 from gan_desktop.app.pacing import SPEEDS, UNLIMITED, WALK_SPEED, WALK_SPEEDS
+from gan_desktop.core.layers import LayerChoice
 
 RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
 RUNS_VARIABLE = "GAN_DESKTOP_RUNS"
@@ -182,6 +183,15 @@ class Settings(QObject):
         self._set("curves/metrics", keys)
         self._set("curves/smoothing", smoothing)
         self._set("curves/logarithmic", log_keys)
+
+    @property
+    def layers(self) -> LayerChoice:
+        """Which layers of the canvas are seen, and how."""
+        return LayerChoice.read(self._file.value("window/layers"))
+
+    @layers.setter
+    def layers(self, choice: LayerChoice) -> None:
+        self._set("window/layers", choice.text)
 
     @property
     def geometry(self) -> QByteArray | None:

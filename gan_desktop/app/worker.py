@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from gan_desktop.app.checkpoint_files import write_checkpoint
 from gan_desktop.app.exact_transport import exact_distances
 from gan_desktop.app.floor import FloorBuilder
+from gan_desktop.app.layer_duty import LayerDuty
 from gan_desktop.app.measuring import RunMeasuring
 from gan_desktop.app.messages import (
     FloorReport,
@@ -30,6 +31,7 @@ from gan_desktop.app.tap import RecordingTap
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.events import Event, EventKind, change
+from gan_desktop.core.layers.data import LayerRequest
 from gan_desktop.core.phases import Phase, SubStep, why_not_in_parts
 from gan_desktop.core.rate import RateMeter
 from gan_desktop.core.words import told
@@ -105,6 +107,7 @@ class TrainingWorker(QObject):
         self._recording = RecordingDuty(self.recording_ended.emit)
         self._storing = RunStoring(self.stored.emit, self.storing_failed.emit)
         self._measuring = RunMeasuring()
+        self._layers = LayerDuty()
         self._floor = FloorBuilder(self)
         self._floor.known.connect(self._on_floor_known)
         self._floor.settled.connect(self._on_target_settled)
@@ -143,6 +146,7 @@ class TrainingWorker(QObject):
         self._trainer = trainer
         self._storing.begin(trainer, self._run_id)
         self._measuring.begin()
+        self._layers.begin()
         self._floor.aim(trainer.config)
         self._set_training(False)
         self._report(TrainingState.IDLE)
@@ -289,6 +293,14 @@ class TrainingWorker(QObject):
                 # Paused: the real points have moved with the target, show them.
                 self._publish()
 
+    @Slot(object)
+    @_reporting
+    def set_layers(self, request: LayerRequest | None) -> None:
+        """Compute these layers from the next refresh on; at once while paused."""
+        self._layers.request = request
+        if not self._timer.isActive():
+            self._publish()
+
     @Slot()
     @_reporting
     def acknowledge(self) -> None:
@@ -308,7 +320,8 @@ class TrainingWorker(QObject):
         """Write every snapshot from now on, beginning with the present one."""
         self._recording.start(tap)
         if self._trainer is not None and self._recording.active:
-            self._recording.add(self._trainer.snapshot(metrics=()))
+            snapshot = self._trainer.snapshot(metrics=())
+            self._recording.add(self._layers.added(self._trainer, snapshot, free=True))
 
     @Slot()
     def stop_recording(self) -> None:
@@ -341,7 +354,9 @@ class TrainingWorker(QObject):
         try:
             refresh = self._train(self._trainer, started + BURST_S)
         finally:
-            self._measuring.trained(time.monotonic() - since)
+            seconds = time.monotonic() - since
+            self._measuring.trained(seconds)
+            self._layers.trained(seconds)
         if self._floor.pending and self._measuring.affords(self._floor.cost):
             started = time.monotonic()
             self._floor.draw()
@@ -428,6 +443,7 @@ class TrainingWorker(QObject):
             snapshot = self._trainer.snapshot(metrics=())
         else:
             snapshot = self._measuring.snapshot(self._trainer, still, whole)
+        snapshot = self._layers.added(self._trainer, snapshot, free=still)
         if not midway:
             if recorded:
                 self._recording.add(snapshot)

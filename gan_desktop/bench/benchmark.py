@@ -45,6 +45,7 @@ BENCHMARKS = {
         Benchmark("judging", "gan_desktop.bench.judging", "cores used over seeds; 1 minute"),
         Benchmark("closing", "gan_desktop.bench.closing", "closing while busy; seconds"),
         Benchmark("measuring", "gan_desktop.bench.measuring", "what metrics cost; a minute"),
+        Benchmark("layers", "gan_desktop.bench.layers", "what the canvas's layers cost; 2 minutes"),
         Benchmark("result", "gan_desktop.bench.result", "what the blog's recipe reaches; minutes"),
         Benchmark("memory", "gan_desktop.bench.memory", "10 minutes of training with drawing"),
     )

@@ -1,12 +1,13 @@
 """The bytes of a spool: a magic line, a JSON header, then records with length and CRC32 each.
 
-    line: GAN Desktop spool 1
+    line: GAN Desktop spool 2
     block: the header, a JSON object
     block: one record a snapshot ...
 
 A block is its payload's length and the CRC32 of length and payload (two little-endian uint32),
 then the payload. A record's payload is the length of its head (uint32), the head as JSON, then
-the real and the generated points, (n, 2) little-endian float32 each. Nothing of it runs code.
+the real, the generated and the averaged points, (n, 2) little-endian float32 each, then the numbers
+of the layers (`spool_layers`, from version 2 on). Nothing of it runs code.
 """
 
 import json
@@ -23,12 +24,19 @@ from gan_desktop.core.config import AnyTarget
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.model import Value
 from gan_desktop.core.snapshot import Points, Snapshot
+from gan_desktop.recording.spool_layers import (
+    MAX_LAYERS,
+    LayerHead,
+    describe,
+    restore,
+    total_bytes,
+)
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 # x_min, x_max, y_min, y_max in data units.
 View: TypeAlias = tuple[float, float, float, float]
 
-VERSION = 1
+VERSION = 2
 MAGIC = b"GAN Desktop spool "
 MAX_HEADER_BYTES = 1 << 20
 MAX_RECORD_BYTES = 64 << 20
@@ -55,6 +63,7 @@ class _Head(Value):
     real: PointCount
     fake: PointCount
     average: PointCount = 0
+    layers: Annotated[tuple[LayerHead, ...], Field(max_length=MAX_LAYERS)] = ()
 
 
 def magic_line() -> bytes:
@@ -112,6 +121,7 @@ def encode_record(snapshot: Snapshot, view: View) -> bytes:
     clouds = {"real": snapshot.real, "generated": snapshot.fake, "averaged": average}
     for name, points in clouds.items():
         _check_points(name, points)
+    numbers = b""
     fields: dict[str, Any] = {
         "run_id": snapshot.run_id,
         "step": snapshot.step,
@@ -123,6 +133,7 @@ def encode_record(snapshot: Snapshot, view: View) -> bytes:
         "average": len(average),
     }
     try:
+        fields["layers"], numbers = describe(snapshot.layers)
         head = _Head.model_validate(fields).model_dump_json().encode()
     except ValidationError as error:
         raise ValueError(f"Snapshot: {_problem(error)}.") from None
@@ -131,6 +142,7 @@ def encode_record(snapshot: Snapshot, view: View) -> bytes:
             _LENGTH.pack(len(head)),
             head,
             *(points.astype("<f4").tobytes() for points in clouds.values()),
+            numbers,
         )
     )
     if len(payload) > MAX_RECORD_BYTES:
@@ -148,10 +160,12 @@ def decode_record(payload: bytes) -> tuple[Snapshot, View]:
         head = _Head.model_validate_json(payload[_LENGTH.size : start])
     except ValidationError as error:
         raise ValueError(_problem(error)) from None
-    if len(payload) != start + _POINT_BYTES * (head.real + head.fake + head.average):
+    count = head.real + head.fake + head.average
+    behind = start + _POINT_BYTES * count
+    if len(payload) != behind + total_bytes(head.layers):
         raise ValueError("the number of points is wrong")
     _check_view(head.view)
-    values = np.frombuffer(payload, dtype="<f4", offset=start).reshape(-1, 2)
+    values = np.frombuffer(payload, "<f4", 2 * count, start).reshape(-1, 2)
     real, fake, average = np.split(values, np.cumsum([head.real, head.fake]))
     points = {"real": real, "generated": fake, "averaged": average}
     for name in points:
@@ -164,6 +178,7 @@ def decode_record(payload: bytes) -> tuple[Snapshot, View]:
         metrics=head.metrics,
         target=head.target,
         average=points["averaged"] if head.average else None,
+        layers=restore(head.layers, memoryview(payload)[behind:]),
     )
     return snapshot, head.view
 

@@ -16,12 +16,14 @@ from gan_desktop.core.catalog import LATENT_LAWS
 from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError, InvalidValueError
+from gan_desktop.core.layers.data import LayerData, LayerRequest
 from gan_desktop.core.metrics import METRICS, Cost, Metric, Reference, Scene, measure, shapes
 from gan_desktop.core.phases import SubStep, why_not_in_parts
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.target import Target
 from gan_desktop.core.words import Text
 from gan_desktop.training.gan_game import GanGame
+from gan_desktop.training.layers import Inside, compute
 from gan_desktop.training.measuring import evaluating, take_game
 from gan_desktop.training.networks import build_networks
 from gan_desktop.training.plan import Plan, averages, players
@@ -169,15 +171,21 @@ class GanTrainer:
             if every and on_snapshot and self.steps_done % every == 0:
                 on_snapshot(self.snapshot())
 
-    def snapshot(self, count: int = 1000, metrics: Iterable[Metric] | None = None) -> Snapshot:
+    def snapshot(
+        self,
+        count: int = 1000,
+        metrics: Iterable[Metric] | None = None,
+        layers: LayerRequest | None = None,
+    ) -> Snapshot:
         """`count` real and generated points now, from a fixed evaluation latent, measured.
 
-        A pure function of the run so far, count and metrics: it neither reads nor moves the
+        A pure function of the run so far and the arguments: it neither reads nor moves the
         streams that training draws from.
 
         Args:
             count: points of each kind.
             metrics: what to measure; the cheap ones by default, nothing with an empty tuple.
+            layers: what else is to be seen.
 
         Raises:
             DivergedError: the generator's output is NaN or infinite.
@@ -199,6 +207,8 @@ class GanTrainer:
         snapshot = Snapshot(
             self.run_id, self.steps_done, real, points, {}, self.config.target, average=average
         )
+        if layers is not None:
+            snapshot = replace(snapshot, layers=self.layers(snapshot, layers))
         if not chosen:
             return snapshot
         game = take_game(
@@ -215,6 +225,17 @@ class GanTrainer:
             metrics=measure(scene, chosen),
             measured=frozenset(metric.key for metric in chosen),
             shapes=scene.shared(shapes),
+        )
+
+    def layers(self, snapshot: Snapshot, request: LayerRequest) -> dict[str, LayerData]:
+        """What is asked for to be seen beside the points of a snapshot of this step, by key.
+
+        It reads and moves nothing that training uses, as `snapshot`.
+        """
+        game = self._game
+        networks = (self.generator, self.discriminator)
+        return compute(
+            Inside(self.config, snapshot, *networks, game.objective, game.noise), request
         )
 
     def set_live(self, config: ExperimentConfig) -> None:

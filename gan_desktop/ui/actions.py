@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from gan_desktop.ui.action_spec import ActionSpec
 from gan_desktop.ui.document_actions import EDIT_ACTIONS, FILE_ACTIONS
+from gan_desktop.ui.layers.actions import LAYER_ACTIONS
 from gan_desktop.ui.timeline_actions import TIMELINE_ACTIONS
 
 MENUS = (
@@ -178,6 +179,7 @@ ACTIONS = (
         ("Home",),
     ),
     *TIMELINE_ACTIONS,
+    *LAYER_ACTIONS,
     ActionSpec(
         "themeSystem",
         QT_TRANSLATE_NOOP("Actions", "Theme: as the system"),

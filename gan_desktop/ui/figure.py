@@ -6,12 +6,12 @@ from PySide6.QtGui import QColor, QPainterPath, QTransform
 
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Points, Snapshot, View
+from gan_desktop.ui.layers.figure_layers import FigureLayers
 from gan_desktop.ui.overlay import Caption, Legend
 from gan_desktop.ui.palette import Palette
 
+# Where points lie on each other, all of them are to be seen.
 POINT_OPACITY = 0.8
-# What the eye is to pass over.
-DIMMED = 0.2
 
 
 def _plus() -> QPainterPath:
@@ -45,7 +45,7 @@ class Figure(pg.PlotItem):
     """A plot with both clouds; whoever owns it adds handles or renders it.
 
     Attributes:
-        layers: what is drawn, by the layer's key.
+        layers: what else is seen, and how opaque each is.
     """
 
     def __init__(self) -> None:
@@ -64,9 +64,10 @@ class Figure(pg.PlotItem):
         self._real = pg.ScatterPlotItem(symbol=PLUS, pen=None, pxMode=True)
         self._fake = pg.ScatterPlotItem(symbol=CROSS, pen=None, pxMode=True)
         self._average = pg.ScatterPlotItem(symbol=DIAMOND, pen=None, pxMode=True)
-        self.layers = {"real": self._real, "fake": self._fake, "average": self._average}
-        for cloud in self.layers.values():
+        clouds = {"real": self._real, "fake": self._fake, "average": self._average}
+        for cloud in clouds.values():
             self.addItem(cloud)
+        self.layers = FigureLayers(self, clouds)
         translate = QCoreApplication.translate
         self._rows = (
             (PLUS, translate("Figure", "real data")),
@@ -97,7 +98,10 @@ class Figure(pg.PlotItem):
             axis.setTextPen(palette.muted)
         self._legend_colours = (palette.text, palette.line, palette.surface)
         self._colour_legend()
+        self.layers.set_palette(palette)
         self._text_colour = palette.text
+        for caption in (self.step_caption, self.hint):
+            caption.set_fill(palette.surface)
         self._show_step()
 
     def set_display(self, display: DisplayConfig) -> None:
@@ -120,22 +124,15 @@ class Figure(pg.PlotItem):
         self._real.setData(snapshot.real[:, 0], snapshot.real[:, 1])
         self._fake.setData(snapshot.fake[:, 0], snapshot.fake[:, 1])
         self._show_average(snapshot.average)
+        self.layers.show_snapshot(snapshot)
         self._step_number = snapshot.step
         self._show_step()
-
-    def emphasise(self, keys: frozenset[str] | None) -> None:
-        """Dim what is not among these layers; None to see everything as it is.
-
-        Args:
-            keys: of layers; those that are not in the picture do not matter.
-        """
-        for key, item in self.layers.items():
-            item.setOpacity(1.0 if keys is None or key in keys else DIMMED)
 
     def clear_generated(self) -> None:
         """A new run: what the old one generated is gone."""
         self._fake.setData([], [])
         self._show_average(None)
+        self.layers.clear()
         self._step_number = None
         self._show_step()
 
@@ -163,6 +160,7 @@ class Figure(pg.PlotItem):
     def _on_resized(self, _box: object) -> None:
         self.step_caption.place()
         self.hint.place()
+        self.layers.colour_bar.place()
 
 
 def outside(snapshot: Snapshot, view: View) -> int:

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from gan_desktop.core.layers import LayerChoice
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.ui.canvas import Canvas
@@ -12,11 +13,21 @@ from gan_desktop.ui.palette import Palette
 
 
 class FramePainter:
-    """Draws snapshots into pixels, on the GUI thread, with a canvas that is never shown."""
+    """Draws snapshots into pixels, on the GUI thread, with a canvas that is never shown.
 
-    def __init__(self, size: tuple[int, int], palette: Palette, display: DisplayConfig) -> None:
+    Layers that a snapshot comes without stay as the last one of its run had them.
+    """
+
+    def __init__(
+        self,
+        size: tuple[int, int],
+        palette: Palette,
+        display: DisplayConfig,
+        layers: LayerChoice | None = None,
+    ) -> None:
         self._canvas = Canvas(palette)
         self._canvas.set_display(display)
+        self._canvas.figure.layers.set_choice(layers or LayerChoice())
         self._show_centres = display.show_centres
         self._canvas.resize(*size)
         # A hidden widget gets its resize event, and with it a layout, when it is first drawn.
@@ -28,8 +39,9 @@ class FramePainter:
         """The picture of a snapshot: (height, width, 3) RGB, its own memory."""
         canvas = self._canvas
         canvas.show_target(snapshot.target, self._show_centres)
-        canvas.show_snapshot(snapshot)
+        # First the view: density contours are of what is seen.
         canvas.figure.set_view(view)
+        canvas.show_snapshot(snapshot)
         width, height = self._image.width(), self._image.height()
         self._image.fill(self._background)
         painter = QPainter(self._image)

@@ -33,6 +33,7 @@ from gan_desktop.ui.curves_export import CurvesExport
 from gan_desktop.ui.files_view import FilesView
 from gan_desktop.ui.icons import application_icon
 from gan_desktop.ui.judging.view import JudgingView
+from gan_desktop.ui.layers.view import LayersView
 from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.palette import CURVES_WIDTH, SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.curves import CurvesPanel
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self._presentation.show_all(self.settings.theme)
         self._timeline_bar.set_palette(self._presentation.palette)
         self._recording_view.set_palette(self._presentation.palette)
+        self._layers.set_palette(self._presentation.palette)
         self._judging_view.set_palette(self._presentation.palette)
         # Last: what has been made up to here stays, and needs no scanning by the collector.
         self._tuning = ProcessTuning(self)
@@ -128,6 +130,8 @@ class MainWindow(QMainWindow):
         stage_layout.setContentsMargins(0, 0, 0, 0)
         stage_layout.setSpacing(0)
         stage_layout.addWidget(self._canvas, 1)
+        self._layers = LayersView(self.session, self.settings, self._canvas, self._actions, self)
+        stage_layout.addWidget(self._layers.strip)
         self._timeline_bar = TimelineBar()
         stage_layout.addWidget(self._timeline_bar)
         self._notices = NoticeArea(stage)
@@ -199,6 +203,8 @@ class MainWindow(QMainWindow):
             else:
                 toolbar.addSeparator()
         toolbar.widgetForAction(self._actions["play"]).setObjectName("playButton")
+        toolbar.addSeparator()
+        toolbar.addWidget(self._layers.button)
         self._recording_action = toolbar.addWidget(self._recording_label)
         self.addToolBar(toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -271,13 +277,16 @@ class MainWindow(QMainWindow):
         session.state_changed.connect(shown.show_state)
         session.updated.connect(shown.show_snapshot)
         session.happened.connect(shown.show_events)
+        session.updated.connect(self._layers.show)
         session.judged.connect(shown.show_verdict)
         session.floor_changed.connect(shown.show_floor)
         session.distances_measured.connect(shown.show_distances)
         session.storing_failed.connect(shown.show_not_stored)
         session.run_started.connect(shown.show_new_run)
+        session.run_started.connect(self._layers.show)
         recorder.state_changed.connect(shown.show_recording)
         timeline.shown.connect(shown.show_moment)
+        timeline.shown.connect(self._layers.show)
         canvas.view_changed.connect(shown.show_outside)
         canvas.cursor_moved.connect(self._status.show_cursor)
         self._teaching = Teaching(
@@ -357,4 +366,5 @@ class MainWindow(QMainWindow):
         self._presentation.show_theme(theme)
         self._timeline_bar.set_palette(self._presentation.palette)
         self._recording_view.set_palette(self._presentation.palette)
+        self._layers.set_palette(self._presentation.palette)
         self._judging_view.set_palette(self._presentation.palette)

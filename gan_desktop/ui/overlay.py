@@ -76,6 +76,21 @@ class Caption(QGraphicsSimpleTextItem):
         self._alignment = alignment
         self.setFont(_font())
         self.setZValue(30)
+        self._fill = QColor(Qt.GlobalColor.transparent)
+
+    def set_fill(self, colour: str) -> None:
+        """What lies between the text and what is behind it."""
+        self._fill = QColor(colour)
+        self._fill.setAlphaF(0.7)
+        self.update()
+
+    def paint(self, painter: QPainter, *details: object) -> None:
+        """Qt: draw."""
+        if self.text():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._fill)
+            painter.drawRoundedRect(self.boundingRect(), 3, 3)
+        super().paint(painter, *details)
 
     def show_text(self, text: str, colour: str) -> None:
         """Another text."""

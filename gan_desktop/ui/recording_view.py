@@ -114,8 +114,9 @@ class RecordingView(QObject):
         try:
             if self._painter is None:
                 self._painter = FramePainter(
-                    self._settings.frame_size, self._palette, self._experiment.config.display
-                )
+                    self._settings.frame_size, self._palette, self._experiment.config.display,
+                    self._canvas.figure.layers.choice,
+                )  # fmt: skip
             frame = self._painter.frame(snapshot, view)
         except Exception:
             # The recording thread waits for it: let it go before the error is reported.

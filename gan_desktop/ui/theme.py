@@ -123,7 +123,8 @@ def _style_sheet(p: Palette) -> str:
     QToolButton#moreButton, QToolButton#resetField {{ border: none; color: {p.accent};
                 padding: 2px 0; }}
     QLabel#hint, QLabel#eventLine, QLabel#stepOfValues, QLabel#description, QLabel#measuringCost,
-    QLabel#metricName {{ color: {p.muted}; }}
+    QLabel#metricName, QLabel#layerReason {{ color: {p.muted}; }}
+    QWidget#layersPanel {{ background: {p.raised}; }}
     QToolButton#metricButton {{ border: none; padding: 1px 0; text-align: left;
                 color: {p.text}; }}
     QToolButton#metricButton:hover, QToolButton#metricButton:focus {{ color: {p.accent}; }}

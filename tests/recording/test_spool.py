@@ -150,7 +150,7 @@ def test_a_length_is_checked_before_memory_is_taken(tmp_path):
         (b"GAN Desktop spool one\n", "not a GAN Desktop spool"),
         (b"GAN Desktop spool 0\n" + framed(b"{}"), "not a GAN Desktop spool"),
         (b"GAN Desktop spool " + b"1" * 5000, "not a GAN Desktop spool"),
-        (b"GAN Desktop spool 2\nwhatever", "newer version"),
+        (b"GAN Desktop spool 3\nwhatever", "newer version"),
         (MAGIC, "cut off or damaged"),
         (MAGIC + framed(b"[]"), "not a JSON object"),
         (MAGIC + framed(b"{"), "unreadable"),

@@ -38,7 +38,7 @@ class Marking(QTranslator):
 
 
 # What is the same in every language: numbers, signs, formulas, the names of keys and things.
-SAME = re.compile(r"[\W\d_]*|tanh|ReLU|x .*|.*GAN Desktop.*")
+SAME = re.compile(r"[\W\d_]*|[A-Z]|tanh|ReLU|x .*|.*GAN Desktop.*")
 
 
 @pytest.fixture

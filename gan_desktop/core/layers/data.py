@@ -24,7 +24,7 @@ class LayerData:
         reason: why there is nothing to show (one sentence; then `arrays` is empty), or "".
     """
 
-    arrays: Mapping[str, Floats] = field(default_factory=dict)
+    arrays: Mapping[str, NDArray[np.floating[Any]]] = field(default_factory=dict)
     region: Region | None = None
     reason: str = ""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from torch import Tensor
 
+from gan_desktop.core.layers.optimal import ENERGY
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.core.sections import LossConfig
 from gan_desktop.training.objectives.energies import energy
@@ -55,5 +56,6 @@ def objective(config: LossConfig) -> Objective:
         d_loss,
         g_loss,
         Reading.SCORE,
+        optimum=ENERGY,
         memory=balance,
     )

@@ -6,6 +6,7 @@ Nguyen et al. 2017, arXiv:1709.03831, equation 1.
 import torch
 from torch import Tensor
 
+from gan_desktop.core.layers.optimal import first_of_two
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.core.sections import LossConfig
 from gan_desktop.training.objectives.objective import Objective
@@ -34,6 +35,8 @@ def objective(config: LossConfig) -> Objective:
         g_loss,
         Reading.SCORE,
         scores=2,
+        optimum=first_of_two(a),
+        shown=lambda outputs: _log(outputs[:, 0]),
     )
 
 

@@ -6,6 +6,7 @@ Zhao et al. 2017, arXiv:1609.03126, equations 1 and 2, section 2.4.
 from torch import Tensor
 from torch.nn.functional import relu
 
+from gan_desktop.core.layers.optimal import ENERGY
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.core.sections import LossConfig
 from gan_desktop.training.objectives.energies import energy, pull_away
@@ -27,4 +28,6 @@ def objective(config: LossConfig) -> Objective:
         d_loss,
         g_loss,
         Reading.SCORE,
+        optimum=ENERGY,
+        joint=weight > 0,
     )

@@ -6,6 +6,7 @@ Lim & Ye 2017, arXiv:1705.02894; Miyato et al. 2018, arXiv:1802.05957, equations
 from torch import Tensor
 from torch.nn.functional import relu
 
+from gan_desktop.core.layers.optimal import sign
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.training.objectives.objective import Objective
 
@@ -24,4 +25,5 @@ OBJECTIVE = Objective(
     d_loss,
     g_loss,
     Reading.MARGIN,
+    optimum=sign,
 )

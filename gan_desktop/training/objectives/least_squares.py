@@ -5,6 +5,7 @@ Mao et al. 2017, arXiv:1611.04076, equation 2.
 
 from torch import Tensor
 
+from gan_desktop.core.layers.optimal import labels
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.core.sections import LossConfig
 from gan_desktop.training.objectives.objective import Objective
@@ -33,4 +34,5 @@ def objective(config: LossConfig) -> Objective:
         Reading.MARGIN,
         (a + b) / 2,
         smoothed=smoothed,
+        optimum=labels(a, b),
     )

@@ -6,6 +6,7 @@ Goodfellow et al. 2014, arXiv:1406.2661, equation 1.
 from torch import Tensor
 from torch.nn.functional import softplus
 
+from gan_desktop.core.layers.optimal import logit
 from gan_desktop.training.objectives.objective import Objective
 
 
@@ -31,4 +32,5 @@ OBJECTIVE = Objective(
     d_loss,
     g_loss,
     smoothed=smoothed,
+    optimum=logit,
 )

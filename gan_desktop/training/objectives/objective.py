@@ -6,7 +6,9 @@ from typing import Any, Protocol
 
 from torch import Tensor
 
+from gan_desktop.core.layers.optimal import NO_OPTIMUM, Optimum
 from gan_desktop.core.metrics.game import Reading
+from gan_desktop.core.words import Text
 
 
 class Memory(Protocol):
@@ -20,6 +22,11 @@ class Memory(Protocol):
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on from a state. Raises ValueError when it does not fit."""
+
+
+def first(outputs: Tensor) -> Tensor:
+    """(n,) the first of (n, k) outputs."""
+    return outputs[:, 0]
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,10 @@ class Objective:
         memory: a state of its own; None for most.
         scores: how many of the outputs, from the first on, are scores of the points: a penalty
             on the slope is taken of each.
+        optimum: the output that would minimise d_loss, of log p/q at a place and of what real
+            labels are less than 1 (`core/layers/optimal.py`); or the sentence why there is none.
+        shown: (n,) what maps show of (n, k) outputs, on the same scale as `optimum`.
+        joint: whether a generated point's part of the generator's loss depends on the others.
     """
 
     d_loss: Callable[[Tensor, Tensor], Tensor]
@@ -51,3 +62,6 @@ class Objective:
     smoothed: Callable[[Tensor, Tensor, float], Tensor] | None = None
     memory: Memory | None = None
     scores: int = 1
+    optimum: Optimum | Text = NO_OPTIMUM
+    shown: Callable[[Tensor], Tensor] = first
+    joint: bool = False

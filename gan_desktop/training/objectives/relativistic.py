@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from torch import Tensor
 
+from gan_desktop.core.layers.optimal import RELATIVE
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.training.objectives.objective import Objective
 
@@ -28,4 +29,4 @@ def against_means(high: Part, low: Part) -> Objective:
         assert real is not None  # noqa: S101 -- `pairs`
         return d_loss(fake, real)
 
-    return Objective(d_loss, g_loss, Reading.RELATIVE, pairs=True)
+    return Objective(d_loss, g_loss, Reading.RELATIVE, pairs=True, optimum=RELATIVE, joint=True)

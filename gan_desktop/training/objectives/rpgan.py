@@ -6,6 +6,7 @@ Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.1; Sun et al. 2020, arXiv:
 from torch import Tensor
 from torch.nn.functional import softplus
 
+from gan_desktop.core.layers.optimal import RELATIVE
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.training.objectives.objective import Objective
 
@@ -26,4 +27,6 @@ OBJECTIVE = Objective(
     g_loss,
     Reading.RELATIVE,
     pairs=True,
+    optimum=RELATIVE,
+    joint=True,
 )

@@ -5,6 +5,7 @@ Arjovsky et al. 2017, arXiv:1701.07875, equations 2 and 3.
 
 from torch import Tensor
 
+from gan_desktop.core.layers.optimal import NOT_LOCAL
 from gan_desktop.core.metrics.game import Reading
 from gan_desktop.training.objectives.objective import Objective
 
@@ -23,4 +24,5 @@ OBJECTIVE = Objective(
     d_loss,
     g_loss,
     Reading.SCORE,
+    optimum=NOT_LOCAL,
 )
