@@ -5,9 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QComboBox,
     QLabel,
     QMainWindow,
     QSplitter,
@@ -33,6 +31,7 @@ from gan_desktop.ui.curves_export import CurvesExport
 from gan_desktop.ui.files_view import FilesView
 from gan_desktop.ui.icons import application_icon
 from gan_desktop.ui.judging.view import JudgingView
+from gan_desktop.ui.keys import belongs_to
 from gan_desktop.ui.layers.view import LayersView
 from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.palette import CURVES_WIDTH, SIDE_WIDTH, SPACE
@@ -306,11 +305,10 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Qt: Space presses a focused button; everywhere else it plays and pauses."""
-        if event.type() is QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
-            focus = QApplication.focusWidget()
-            if isinstance(focus, QAbstractButton | QComboBox):
-                event.accept()
-                return True
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if override and belongs_to(QApplication.focusWidget(), event):
+            event.accept()
+            return True
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -89,10 +89,10 @@ def _around(
     values: Values, region: Region, middle: float, parts: tuple[float, ...], probability: bool
 ) -> MapView:
     known = np.abs(values[np.isfinite(values)] - middle)
-    size = known.size
-    reach = (
-        float(np.partition(known, int(HELD * (size - 1)))[int(HELD * (size - 1))]) if size else 0
-    )
+    reach = 0.0
+    if known.size:
+        last = math.ceil(HELD * (known.size - 1))
+        reach = float(np.partition(known, last)[last])
     half = nice(reach) if reach > 1e-6 else 1.0
     levels = tuple(middle + part * half for part in parts)
     return MapView(values, region, middle - half, middle + half, levels, probability)

@@ -48,7 +48,10 @@ def logit(log_ratio: Grid, smoothing: float) -> Grid:
     """
     if not smoothing:
         return log_ratio
-    return np.asarray(np.log1p(-smoothing) - np.logaddexp(np.log(smoothing), -log_ratio))
+    # Numpy warns of what is not known (NaN) and stays so.
+    with np.errstate(invalid="ignore"):
+        below = np.logaddexp(np.log(smoothing), -log_ratio)
+    return np.asarray(np.log1p(-smoothing) - below)
 
 
 def labels(fake: float, real: float) -> Optimum:

@@ -48,7 +48,7 @@ class Inside:
 
     def shown(self, points: NDArray[np.floating]) -> NDArray[np.float32]:
         """(n,) what maps show of the discriminator at (n, 2) points; not packed."""
-        rows = torch.from_numpy(np.asarray(points, dtype=np.float32))
+        rows = torch.from_numpy(np.array(points, dtype=np.float32))
         with torch.no_grad():
             parts = [
                 self.objective.shown(self.discriminator(part)) for part in torch.split(rows, CHUNK)

@@ -20,6 +20,8 @@ from gan_desktop.ui.palette import Palette
 
 # A pan or zoom is over when the view has stood still for so long.
 SETTLED_MS = 150
+# Around what is seen: another line of sentences makes the canvas a little wider than high.
+MARGIN_PART = 0.03
 
 
 class LayersView(QObject):
@@ -115,12 +117,10 @@ class LayersView(QObject):
         width, height = self._settings.frame_size
         x_min, x_max, y_min, y_max = self._canvas.visible
         frame = fitted(self._canvas.view, width / height)
-        return (
-            min(x_min, frame[0]),
-            max(x_max, frame[1]),
-            min(y_min, frame[2]),
-            max(y_max, frame[3]),
-        )
+        x_min, x_max = min(x_min, frame[0]), max(x_max, frame[1])
+        y_min, y_max = min(y_min, frame[2]), max(y_max, frame[3])
+        dx, dy = MARGIN_PART * (x_max - x_min), MARGIN_PART * (y_max - y_min)
+        return (x_min - dx, x_max + dx, y_min - dy, y_max + dy)
 
     @Slot()
     def _on_view_changed(self) -> None:
