@@ -62,12 +62,6 @@ class LayerChoice(Value):
         """With another opacity of one layer."""
         return self.replaced(opacities={**self.opacities, key: opacity})
 
-    @property
-    def filling(self) -> str:
-        """The map that colours the plane: the last one that is on, "" for none."""
-        maps = [key for key in self.on if LAYERS[key].fills]
-        return maps[-1] if maps else ""
-
     def request(self, region: Region) -> LayerRequest | None:
         """What the training has to compute for a part of the plane; None for nothing."""
         needed = [LAYERS[key].needs for key in self.on]

@@ -1,5 +1,7 @@
 """The optimal discriminator: what would minimise its loss if it could say anything anywhere.
 
+Each optimum is the minimum of the loss at one place, p l_real(f) + q l_generated(f).
+
 Both densities are seen through the same blur, the bandwidth of the generated points' estimate, so
 that equal clouds read "equal" everywhere (docs/decisions/0013-layers.md).
 """
@@ -25,19 +27,12 @@ FLOOR = 0.1
 # Of log p/q at each place, and of what real labels are less than 1: the optimal output.
 Optimum = Callable[[Grid, float], Grid]
 
-NO_OPTIMUM = Text("D* is not known for this loss.")
-NOT_LOCAL = Text(
-    "D* is not defined here: the best critic depends on the whole clouds and on what bounds its "
-    "slope, not on the two densities at a place."
-)
+NO_OPTIMUM = Text("The optimum is not known for this loss.")
+NOT_LOCAL = Text("The best critic depends on the whole clouds and on what bounds its slope.")
 RELATIVE = Text(
-    "D* is not defined here: this loss fixes only differences of outputs, so the best output is "
-    "known up to a constant."
+    "This loss fixes only differences of outputs: the best one is known up to a constant."
 )
-ENERGY = Text(
-    "D* is not defined here: the discriminator is an autoencoder, whose error the densities at a "
-    "place do not determine."
-)
+ENERGY = Text("An autoencoder's error does not follow from the densities at a place.")
 
 
 def logit(log_ratio: Grid, smoothing: float) -> Grid:
@@ -55,7 +50,7 @@ def logit(log_ratio: Grid, smoothing: float) -> Grid:
 
 
 def labels(fake: float, real: float) -> Optimum:
-    """(b p + a q) / (p + q), for least squares (Mao et al. 2017, arXiv:1611.04076, equation 5)."""
+    """(b p + a q) / (p + q), for least squares (Mao et al. 2017, arXiv:1611.04076)."""
 
     def optimum(log_ratio: Grid, smoothing: float) -> Grid:
         b = real + smoothing * (fake - real)
@@ -65,7 +60,7 @@ def labels(fake: float, real: float) -> Optimum:
 
 
 def sign(log_ratio: Grid, _smoothing: float) -> Grid:
-    """1 where p > q and -1 where p < q, for hinge (Lim & Ye 2017, arXiv:1705.02894, section 3)."""
+    """1 where p > q and -1 where p < q, for hinge (Lim & Ye 2017, arXiv:1705.02894)."""
     return np.sign(log_ratio)
 
 

@@ -31,9 +31,9 @@ class Output(IntEnum):
 SENTENCES = {
     Output.LOGIT: "The discriminator's probability that a point of this place is real.",
     Output.MARGIN: "The discriminator's output, no probability under this loss: high looks real.",
-    Output.RELATIVE: "The discriminator's output: under this loss only its differences count; the "
+    Output.RELATIVE: "The discriminator's output: only its differences count here; the "
     "middle is between its means on both clouds.",
-    Output.SCORE: "The discriminator's output, a score without a fixed zero: high looks real; the "
+    Output.SCORE: "The discriminator's output, a score: high looks real; the "
     "middle is between its means on both clouds.",
     Output.LOG_FIRST: "log D1, of the discriminator that rewards real points.",
 }

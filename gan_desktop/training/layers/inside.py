@@ -15,9 +15,7 @@ from gan_desktop.training.objectives.objective import Objective
 # Rows in one pass: the activations of more of them would not stay in the processor's cache.
 CHUNK = 2048
 
-PACKED = Text(
-    "Not defined here: the discriminator judges several points together (packing), not a place."
-)
+PACKED = Text("The discriminator judges several points together (packing), not a place.")
 NOT_FINITE = Text("The discriminator's output is not finite here.")
 
 

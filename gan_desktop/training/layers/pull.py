@@ -20,8 +20,8 @@ GRID = 24
 TURNS = 8
 
 JOINT = Text(
-    "Not defined here: under this loss the pull on a point depends on the other generated points, "
-    "so an empty place has none."
+    "Under this loss the pull on a point depends on the other generated points: an empty place has "
+    "none."
 )
 
 

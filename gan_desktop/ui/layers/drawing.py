@@ -1,14 +1,14 @@
 """What each layer draws: one small class a layer, all with the same three methods."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from gan_desktop.core.layers import LayerChoice, LayerData, Region
+from gan_desktop.core.layers import LAYERS, LayerChoice, LayerData, Region
 from gan_desktop.core.layers.arrows import lines, unit_slope
 from gan_desktop.core.layers.density import cell_centres, estimate, mass_level
 from gan_desktop.core.layers.maps import MapView, difference_view, middle_of, output_view
@@ -20,7 +20,7 @@ from gan_desktop.ui.layers.lines import Lines, pen
 from gan_desktop.ui.palette import Palette
 
 # Cells along each side for density contours, and the parts of the mass that they hold.
-DENSITY_CELLS = 72
+DENSITY_CELLS = 128
 MASSES = ((0.9, 1.3), (0.5, 2.4))
 
 
@@ -41,7 +41,17 @@ class Scene:
     choice: LayerChoice
     palette: Palette
     view: Region
-    maps: dict[str, MapView] = field(default_factory=dict)
+
+    @cached_property
+    def maps(self) -> dict[str, MapView]:
+        """The maps that are on and can be drawn, the one that fills the picture last."""
+        views = {key: self._map(key) for key in self.choice.on if LAYERS[key].fills}
+        return {key: view for key, view in views.items() if view is not None}
+
+    @property
+    def filling(self) -> str:
+        """The map that colours the plane, "" for none."""
+        return list(self.maps)[-1] if self.maps else ""
 
     @property
     def side(self) -> float:
@@ -55,6 +65,14 @@ class Scene:
         shown = [key for key in ("arrows", "field") if self.choice.shows(key)]
         vectors = [self.computed[key].arrays["by"] for key in shown if self._has(key, "by")]
         return unit_slope(vectors, self.side) if vectors else 1.0
+
+    def _map(self, key: str) -> MapView | None:
+        d, d_star = self.computed.get("discriminator"), self.computed.get("optimal")
+        probability = self.choice.probability
+        if key == "difference":
+            return d and d_star and difference_view(d, d_star, probability)
+        data = self.computed.get(key)
+        return data and output_view(data, middle_of(d), probability)
 
     def _has(self, key: str, name: str) -> bool:
         return key in self.computed and name in self.computed[key].arrays
@@ -71,27 +89,16 @@ class MapDrawing:
 
     def draw(self, scene: Scene) -> bool:
         """Draw; False where there is nothing to."""
-        view = self._view(scene)
+        view = scene.maps.get(self._key)
         if view is None:
             return False
-        scene.maps[self._key] = view
-        filled = scene.choice.filling == self._key
+        filled = scene.filling == self._key
         self.item.show_map(view, self.table(scene.palette), scene.palette.text, filled)
         return True
 
     def table(self, palette: Palette) -> Table:
         """The colours."""
         return (difference_table if self._key == "difference" else output_table)(palette)
-
-    def _view(self, scene: Scene) -> MapView | None:
-        computed, probability = scene.computed, scene.choice.probability
-        if self._key == "difference":
-            if "discriminator" not in computed or "optimal" not in computed:
-                return None
-            return difference_view(computed["discriminator"], computed["optimal"], probability)
-        middle = middle_of(computed.get("discriminator"))
-        data = computed.get(self._key)
-        return None if data is None else output_view(data, middle, probability)
 
 
 class ArrowsDrawing:
@@ -140,7 +147,11 @@ class ManifoldDrawing:
 
 
 class DensityDrawing:
-    """Contours of both clouds' densities."""
+    """Contours of both clouds' densities.
+
+    Attributes:
+        blurs: the bandwidth of each cloud's estimate, in data units.
+    """
 
     depth = -5.0
 
@@ -148,6 +159,7 @@ class DensityDrawing:
         self.item = Lines()
         # The real points stay the same from snapshot to snapshot.
         self._known: dict[str, tuple[Points, Region, list]] = {}
+        self.blurs: dict[str, float] = {}
 
     def draw(self, scene: Scene) -> bool:
         """Draw; False where there is nothing to."""
@@ -167,7 +179,8 @@ class DensityDrawing:
         known = self._known.get(name)
         if known is not None and known[1] == view and np.array_equal(known[0], points):
             return known[2]
-        values = estimate(points, view, DENSITY_CELLS).values
+        found = estimate(points, view, DENSITY_CELLS)
+        values, self.blurs[name] = found.values, found.bandwidth
         x, y = cell_centres(view, DENSITY_CELLS)
         levels = tuple(mass_level(values, mass) for mass, _ in MASSES)
         paths = contour_paths(x, y, values, levels)

@@ -58,6 +58,11 @@ class FigureLayers:
         (x_min, x_max), (y_min, y_max) = self._plot.getViewBox().viewRange()
         return (x_min, x_max, y_min, y_max)
 
+    @property
+    def blurs(self) -> Mapping[str, float]:
+        """Bandwidths of the density contours, of `real` and `fake`."""
+        return self._drawings["density"].blurs
+
     def set_choice(self, choice: LayerChoice) -> None:
         """What is on, and how."""
         self.choice = choice
@@ -129,11 +134,11 @@ class FigureLayers:
             self.item(key).setOpacity(self.choice.opacity(key) * (1.0 if plain else DIMMED))
 
     def _show_bar(self) -> None:
-        key = self.choice.filling
-        view = self.scene.maps.get(key) if self.scene is not None else None
-        if view is None:
+        key = "" if self.scene is None else self.scene.filling
+        if not key:
             self.colour_bar.setVisible(False)
             return
+        view = self.scene.maps[key]
         table = self._drawings[key].table(self._palette)
         title, opacity = title_of(key, view.probability), self.choice.opacity(key)
         self.colour_bar.show_map(title, view, table, self._palette, opacity)

@@ -64,7 +64,7 @@ def _main(layers: FigureLayers, key: str) -> str:
 
 def _more(layers: FigureLayers, key: str) -> str:
     """Scale, slice, blur: the numbers without which the picture cannot be read."""
-    if LAYERS[key].fills and layers.choice.filling != key:
+    if LAYERS[key].fills and layers.scene.filling != key:
         dashes = {
             "discriminator": _tr("(Solid lines only.)"),
             "optimal": _tr("(Dashed lines only.)"),
@@ -73,6 +73,9 @@ def _more(layers: FigureLayers, key: str) -> str:
     if key in ("arrows", "field"):
         slope = number(layers.scene.slope)
         return _tr("Length 1 is a slope of {slope}.").format(slope=slope)
+    if key == "density":
+        blurs = {name: number(width) for name, width in layers.blurs.items()}
+        return _tr("Blurred by {real} and {fake}.").format(**blurs)
     if key == "manifold":
         return _slice(layers.computed[key].data)
     if key == "optimal" and "bandwidth" in layers.computed[key].data.arrays:

@@ -25,14 +25,10 @@ def test_a_difference_needs_both_maps() -> None:
     assert request.region == REGION
 
 
-def test_the_last_map_fills() -> None:
-    choice = LayerChoice().switched("optimal", True)
-    assert choice.filling == "optimal"
-    choice = choice.switched("discriminator", True)
+def test_layers_are_kept_in_the_catalogues_order() -> None:
+    choice = LayerChoice().switched("optimal", True).switched("discriminator", True)
     assert choice.on == ("real", "fake", "average", "discriminator", "optimal")
-    assert choice.filling == "optimal"
-    assert choice.switched("optimal", False).filling == "discriminator"
-    assert LayerChoice().filling == ""
+    assert choice.switched("optimal", False).on == (*LayerChoice().on, "discriminator")
 
 
 def test_it_survives_a_settings_file() -> None:

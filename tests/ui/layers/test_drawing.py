@@ -150,6 +150,11 @@ def test_a_reason_is_said_and_takes_the_picture_away(canvas) -> None:
     assert layers.drawn == {"optimal", "difference"}
     canvas.show_snapshot(snapshot(2, optimal=LayerData(reason="Not here."), discriminator=d))
     assert not layers.drawn
+    layers.set_choice(choice("discriminator", "optimal"))
+    # What is not defined fills nothing: the other map does.
+    assert (layers.drawn, layers.scene.filling) == ({"discriminator"}, "discriminator")
+    assert "lines only" not in sentences(layers)[0]
+    layers.set_choice(choice("optimal", "difference"))
     assert sentences(layers) == [
         "Optimal discriminator D*: n/a. Not here.",
         "D − D*: n/a. Not here.",
@@ -200,6 +205,7 @@ def test_density_contours_lie_around_the_clouds_and_follow_the_generated_one(can
     canvas.show_snapshot(moved)
     after = [path.boundingRect() for path in layers._drawings["density"].item.paths]
     assert after[:2] == before[:2]
+    assert "Blurred by" in sentences(layers)[0]
     assert after[2].right() < 0.7 * before[2].right()
 
 

@@ -101,7 +101,7 @@ def test_another_loss_says_what_it_cannot_show_and_a_new_run_begins_empty(window
     assert window.session.snapshot.layers["optimal"].arrays
     window._commands.edit("training.objective", "hinge")
     window._commands.edit("training.objective", "wasserstein")
-    wait_for(lambda: "n/a. D* is not defined here: the best critic" in said(window))
+    wait_for(lambda: "n/a. The best critic" in said(window))
     assert not drawn(window)
     assert "best critic" in window._layers._menu.reasons["optimal"].text()
     window._commands.edit("training.objective", "non-saturating")
