@@ -64,3 +64,4 @@ def test_while_paused_they_come_whatever_they_cost_and_training_pays_nothing() -
         assert duty.added(trainer, BARE, free=True).layers
     assert duty.added(trainer, BARE).layers
     assert not duty.added(trainer, BARE).layers
+    assert duty.added(trainer, BARE, free=True).layers
