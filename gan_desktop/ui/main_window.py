@@ -202,8 +202,6 @@ class MainWindow(QMainWindow):
             else:
                 toolbar.addSeparator()
         toolbar.widgetForAction(self._actions["play"]).setObjectName("playButton")
-        toolbar.addSeparator()
-        toolbar.addWidget(self._layers.button)
         self._recording_action = toolbar.addWidget(self._recording_label)
         self.addToolBar(toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
