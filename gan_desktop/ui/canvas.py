@@ -209,11 +209,11 @@ class Canvas(pg.PlotWidget):
         x_min, x_max, _, _ = self.visible
         marked = self._marks.show_part(part, x_max - x_min)
         keys = None if part is None else EMPHASIS[part.phase]
-        if keys is not None and not keys & (marked | self.figure.layers.keys()):
+        if keys is not None and not keys & (marked | self.figure.layers.seen):
             # It is about something that is not in the picture.
             keys = None
         # The step's own points stand out against the cloud of the same kind, too.
-        self.figure.emphasise(None if keys is None else keys - marked)
+        self.figure.layers.emphasise(None if keys is None else keys - marked)
 
     def clear_generated(self) -> None:
         """A new run: forget what the old one generated."""

@@ -10,6 +10,9 @@ from gan_desktop.ui.layers.figure_layers import FigureLayers
 from gan_desktop.ui.overlay import Caption, Legend
 from gan_desktop.ui.palette import Palette
 
+# Where points lie on each other, all of them are to be seen.
+POINT_OPACITY = 0.8
+
 
 def _plus() -> QPainterPath:
     """A thin plus sign in the unit square: filled, so that no pen slows the scatter down."""
@@ -86,7 +89,9 @@ class Figure(pg.PlotItem):
         for item, colour in zip(
             (self._real, self._fake, self._average), self._colours, strict=True
         ):
-            item.setBrush(pg.mkBrush(QColor(colour)))
+            brush = QColor(colour)
+            brush.setAlphaF(POINT_OPACITY)
+            item.setBrush(pg.mkBrush(brush))
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.setPen(palette.grid)
@@ -122,14 +127,6 @@ class Figure(pg.PlotItem):
         self.layers.show_snapshot(snapshot)
         self._step_number = snapshot.step
         self._show_step()
-
-    def emphasise(self, keys: frozenset[str] | None) -> None:
-        """Dim what is not among these layers; None to see everything as it is.
-
-        Args:
-            keys: of layers; those that are not in the picture do not matter.
-        """
-        self.layers.emphasise(keys)
 
     def clear_generated(self) -> None:
         """A new run: what the old one generated is gone."""

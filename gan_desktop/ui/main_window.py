@@ -202,8 +202,6 @@ class MainWindow(QMainWindow):
             else:
                 toolbar.addSeparator()
         toolbar.widgetForAction(self._actions["play"]).setObjectName("playButton")
-        toolbar.addSeparator()
-        toolbar.addWidget(self._layers.button)
         self._recording_action = toolbar.addWidget(self._recording_label)
         self.addToolBar(toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -285,6 +283,7 @@ class MainWindow(QMainWindow):
         session.run_started.connect(self._layers.show)
         recorder.state_changed.connect(shown.show_recording)
         timeline.shown.connect(shown.show_moment)
+        timeline.shown.connect(self._layers.show)
         canvas.view_changed.connect(shown.show_outside)
         canvas.cursor_moved.connect(self._status.show_cursor)
         self._teaching = Teaching(

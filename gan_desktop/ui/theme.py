@@ -124,6 +124,9 @@ def _style_sheet(p: Palette) -> str:
                 padding: 2px 0; }}
     QLabel#hint, QLabel#eventLine, QLabel#stepOfValues, QLabel#description, QLabel#measuringCost,
     QLabel#metricName, QLabel#layerReason {{ color: {p.muted}; }}
+    QToolButton#layersButton {{ background: {p.raised}; border: 1px solid {p.line};
+                border-radius: 5px; padding: 1px 16px 1px 6px; }}
+    QToolButton#layersButton:hover, QToolButton#layersButton:focus {{ border-color: {p.accent}; }}
     QWidget#layersPanel {{ background: {p.raised}; }}
     QToolButton#metricButton {{ border: none; padding: 1px 0; text-align: left;
                 color: {p.text}; }}

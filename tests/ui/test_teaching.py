@@ -173,9 +173,8 @@ def test_slow_motion_names_each_sub_step_with_its_numbers(window, person, slow, 
     seen = {}
     for phase in Phase:
         go_to(person, slow, wait_for, phase)
-        cloud = tuple(figure.layers.opacity(key) / 0.8 for key in ("real", "fake"))
+        cloud = tuple(figure.layers.item(key).opacity() for key in ("real", "fake"))
         seen[phase] = (cloud, marks._real.isVisible(), marks._fake.isVisible(), marks.arrows)
-    # Of the 0.8 that points usually have.
     dim = (pytest.approx(0.2), pytest.approx(0.2))
     assert seen[Phase.DRAW] == (dim, True, False, 0)
     assert seen[Phase.GENERATE] == (dim, False, True, 0)
@@ -187,7 +186,7 @@ def test_slow_motion_names_each_sub_step_with_its_numbers(window, person, slow, 
     assert seen[Phase.G_MOVE] == ((pytest.approx(0.2), 1), False, False, 0)
     person.press(Qt.Key.Key_Space, SHIFT)
     wait_for(lambda: not slow.on)
-    assert figure.layers.opacity("real") == 0.8
+    assert figure.layers.item("real").opacity() == 1
     assert not window.findChild(QFrame, "slowMotionStrip").isVisible()
 
 

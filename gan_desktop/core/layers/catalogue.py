@@ -42,14 +42,14 @@ class Layer:
 
 LAYERS: KeyedRegistry[Layer] = KeyedRegistry("layer")
 for _layer in (
-    Layer("real", "Real points", "1", "Points of the target.", opacity=0.8, on=True),
-    Layer("fake", "Generated points", "2", "What the generator makes.", opacity=0.8, on=True),
+    Layer("real", "Real points", "1", "Points of the target.", opacity=1.0, on=True),
+    Layer("fake", "Generated points", "2", "What the generator makes.", opacity=1.0, on=True),
     Layer(
         "average",
         "Averaged generator",
         "3",
         "What the generator makes with its weights averaged over time.",
-        opacity=0.8,
+        opacity=1.0,
         on=True,
     ),
     Layer(

@@ -68,30 +68,26 @@ class FigureLayers:
         self.choice = choice
         for key, cloud in self._clouds.items():
             cloud.setVisible(choice.shows(key))
-        self._set_opacities()
+        self._show_opacities()
         self.redraw()
 
-    def keys(self) -> frozenset[str]:
-        """Of the layers that are switched on."""
-        known = self._clouds.keys() | self._drawings.keys()
-        return frozenset(key for key in known if self.choice.shows(key))
-
     def emphasise(self, keys: frozenset[str] | None) -> None:
-        """Dim what is not among these layers; None to see everything as it was chosen."""
+        """Dim what is not among these layers; None to see everything as it is.
+
+        Args:
+            keys: of layers; those that are not in the picture do not matter.
+        """
         self._emphasised = keys
-        self._set_opacities()
-        self._show_bar()
+        self._show_opacities()
 
-    def _set_opacities(self) -> None:
-        for key, cloud in self._clouds.items():
-            cloud.setOpacity(self.opacity(key))
-        for key, drawing in self._drawings.items():
-            drawing.item.setOpacity(self.opacity(key))
+    @property
+    def seen(self) -> frozenset[str]:
+        """Keys of the layers that are in the picture."""
+        return self.drawn | {key for key in self._clouds if self.choice.shows(key)}
 
-    def opacity(self, key: str) -> float:
-        """How opaque a layer is drawn now, 0 to 1."""
-        dimmed = self._emphasised is not None and key not in self._emphasised
-        return self.choice.opacity(key) * (DIMMED if dimmed else 1.0)
+    def item(self, key: str) -> pg.GraphicsObject:
+        """What draws a layer."""
+        return self._clouds[key] if key in self._clouds else self._drawings[key].item
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
@@ -103,6 +99,9 @@ class FigureLayers:
         if self._snapshot is not None and snapshot.run_id != self._snapshot.run_id:
             self.computed.clear()
         self._snapshot = snapshot
+        # Looking back: what was computed later belongs to no picture of before.
+        for key in [key for key, each in self.computed.items() if each.step > snapshot.step]:
+            del self.computed[key]
         for key, data in snapshot.layers.items():
             self.computed[key] = Computed(data, snapshot.step)
         self.redraw()
@@ -129,6 +128,11 @@ class FigureLayers:
         self.drawn = frozenset(drawn)
         self._show_bar()
 
+    def _show_opacities(self) -> None:
+        for key in (*self._clouds, *self._drawings):
+            plain = self._emphasised is None or key in self._emphasised
+            self.item(key).setOpacity(self.choice.opacity(key) * (1.0 if plain else DIMMED))
+
     def _show_bar(self) -> None:
         key = "" if self.scene is None else self.scene.filling
         if not key:
@@ -136,5 +140,5 @@ class FigureLayers:
             return
         view = self.scene.maps[key]
         table = self._drawings[key].table(self._palette)
-        title, opacity = title_of(key, view.probability), self.opacity(key)
+        title, opacity = title_of(key, view.probability), self.choice.opacity(key)
         self.colour_bar.show_map(title, view, table, self._palette, opacity)

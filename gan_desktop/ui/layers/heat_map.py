@@ -82,7 +82,7 @@ def contour_paths(
     found = contourpy.contour_generator(
         x,
         y,
-        np.ma.masked_invalid(values),
+        values,
         name="serial",
         line_type=contourpy.LineType.ChunkCombinedNan,
     )

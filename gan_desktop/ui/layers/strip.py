@@ -1,8 +1,8 @@
-"""The strip under the canvas: in plain sentences what is seen."""
+"""The strip under the canvas: in plain sentences what is seen, and the button to change it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gan_desktop.ui.palette import SPACE
 
@@ -11,16 +11,27 @@ MOST_LINES = 3
 
 
 class LayerStrip(QWidget):
-    """Up to three lines, each cut where there is no room; the tooltip has all sentences."""
+    """Up to three lines, each cut where there is no room; the tooltip has all sentences.
 
-    def __init__(self) -> None:
+    Args:
+        button: stands beside the lines.
+    """
+
+    def __init__(self, button: QToolButton) -> None:
         super().__init__()
         self.setObjectName("layerStrip")
         self.sentences: tuple[str, ...] = ()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE + 4, 2, SPACE + 4, SPACE // 2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE + 4, 2, SPACE + 4, 2)
+        row.setSpacing(SPACE)
+        self._column = QWidget()
+        layout = QVBoxLayout(self._column)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        self.lines = [QLabel(self) for _ in range(MOST_LINES)]
+        row.addWidget(self._column, 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._button = button
+        self.lines = [QLabel(self._column) for _ in range(MOST_LINES)]
         for line in self.lines:
             line.setObjectName("layerLine")
             line.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,7 +57,7 @@ class LayerStrip(QWidget):
     def _fill(self) -> None:
         shown = list(self.sentences[:MOST_LINES])
         more = len(self.sentences) - len(shown)
-        room = self.contentsRect().width() - 2 * (SPACE + 4)
+        room = self.width() - 2 * (SPACE + 4) - SPACE - self._button.sizeHint().width()
         metrics = QFontMetrics(self.lines[0].font())
         for index, line in enumerate(self.lines):
             line.setVisible(index < len(shown))

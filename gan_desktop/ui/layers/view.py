@@ -25,10 +25,10 @@ MARGIN_PART = 0.03
 
 
 class LayersView(QObject):
-    """Owns the Layers button and the strip under the canvas.
+    """Owns the strip under the canvas, with the Layers button in it.
 
     Attributes:
-        button: for the toolbar.
+        button: opens the menu of layers.
         strip: for under the canvas.
         choice: what is on, and how.
     """
@@ -44,14 +44,14 @@ class LayersView(QObject):
         super().__init__(window)
         self._session, self._settings, self._canvas = session, settings, canvas
         self._request: LayerRequest | None = None
-        self.strip = LayerStrip()
-        self.button = QToolButton(window)
+        self.button = QToolButton()
         self.button.setObjectName("layersButton")
         self.button.setText(self.tr("Layers"))
         self.button.setToolTip(self.tr("What is seen on the canvas (keys 1 to 9, 0, E)"))
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setIconSize(QSize(18, 18))
+        self.button.setIconSize(QSize(16, 16))
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.strip = LayerStrip(self.button)
         self._menu = LayersMenu(self.button)
         self.button.setMenu(self._menu)
         self._actions = {layer.key: actions[action_name(layer.key)] for layer in LAYERS}

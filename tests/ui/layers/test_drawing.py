@@ -125,15 +125,19 @@ def test_ends_of_the_colours_leave_points_visible() -> None:
 def test_an_older_layer_stays_and_says_its_step_until_a_new_run(canvas) -> None:
     layers = canvas.figure.layers
     layers.set_choice(choice("discriminator"))
-    assert "being computed" not in sentences(layers)[0]
+    assert "not computed" not in sentences(layers)[0]
     canvas.show_snapshot(snapshot(1000))
-    assert "being computed" in sentences(layers)[0]
+    assert "not computed at this step" in sentences(layers)[0]
     assert not layers.drawn
     canvas.show_snapshot(snapshot(1050, discriminator=layer(lambda x, _y: x)))
     assert "Of step" not in sentences(layers)[0]
     canvas.show_snapshot(snapshot(1100))
     assert layers.drawn == {"discriminator"}
     assert "(Of step 1,050.)" in sentences(layers)[0]
+    # Looking back: what came later belongs to no picture of before.
+    canvas.show_snapshot(snapshot(900))
+    assert not layers.drawn
+    canvas.show_snapshot(snapshot(1150, discriminator=layer(lambda x, _y: x)))
     canvas.show_snapshot(snapshot(0, run="another"))
     assert not layers.drawn
     canvas.show_snapshot(snapshot(1, run="another", discriminator=layer(lambda x, _y: x)))
@@ -235,6 +239,11 @@ def test_points_can_be_hidden_and_the_sentence_follows(canvas) -> None:
     layers.set_choice(LayerChoice(on=()).with_opacity("fake", 0.3))
     assert sentences(layers) == []
     assert canvas.figure._fake.opacity() == 0.3
+    # Slow motion dims what it is not about, and gives it back.
+    layers.emphasise(frozenset({"real"}))
+    assert canvas.figure._fake.opacity() == pytest.approx(0.06)
+    layers.emphasise(None)
+    assert canvas.figure._fake.opacity() == pytest.approx(0.3)
 
 
 def test_a_frame_shows_the_layers_that_it_is_told(qtbot) -> None:
