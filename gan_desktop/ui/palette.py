@@ -5,7 +5,7 @@ from dataclasses import dataclass
 # One spacing unit; margins and gaps are multiples of it.
 SPACE = 8
 SIDE_WIDTH = 312
-CURVES_WIDTH = 264
+CURVES_WIDTH = 260
 
 
 @dataclass(frozen=True)

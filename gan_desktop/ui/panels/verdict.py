@@ -132,6 +132,8 @@ class VerdictPanel(QWidget):
         name.setObjectName("metricName")
         value.setObjectName("metricValue")
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        # Bold text is a little wider than it says.
+        value.setContentsMargins(4, 0, 0, 0)
         mark.setFixedWidth(14)
         for label in (name, value):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
