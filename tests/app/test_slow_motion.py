@@ -125,7 +125,8 @@ def test_two_steps_in_slow_motion_are_two_steps(session, slow, quick_config, qtb
     slow.changed.connect(note)
     slow.set_speed(QUICK_WALK)
     slow.set_on(True)
-    qtbot.waitUntil(lambda: session.snapshot.step == 2)
+    # The picture of a step comes before what is told of it.
+    qtbot.waitUntil(lambda: slow.held and session.snapshot.step == 2)
     assert [part.phase for part in parts] == [*Phase, *Phase]
     assert [part.step for part in parts] == [1] * 8 + [2] * 8
     assert same_points(session, alone(quick_config, "step", "step"))

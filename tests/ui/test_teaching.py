@@ -163,7 +163,7 @@ def test_slow_motion_names_each_sub_step_with_its_numbers(window, person, slow, 
     assert text(window, "stepLabel") == "step 0"
     person.press(Qt.Key.Key_Comma)
     wait_for(lambda: text(window, "stepLabel") == "step 1")
-    assert active(window) == ["▸ 8 G moves"]
+    wait_for(lambda: active(window) == ["▸ 8 G moves"])
     assert "step 1 is done" in text(window, "slowMotionSentence")
     alone = GanTrainer(window.session.running_config)
     alone.step()
