@@ -239,7 +239,7 @@ def _why_early(case: Case) -> str:
     """What of it holds: few refreshes, getting better, on the move, or none of the rules."""
     seen, needed = len(case.run.observations), case.limits.fewest
     if seen < needed:
-        return Text("{seen} of {needed} refreshes", seen=seen, needed=needed)
+        return Text("refresh {seen} of {needed}", seen=seen, needed=needed)
     if case.improving:
         return "getting better"
     return "still moving" if _too_early(case) else "no rule holds"
