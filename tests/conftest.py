@@ -137,3 +137,23 @@ def window(make_window, quick_config, qtbot) -> MainWindow:
     made = make_window(quick_config)
     qtbot.waitUntil(lambda: made.session.snapshot is not None, timeout=60_000)
     return made
+
+
+@pytest.fixture(scope="session")
+def stored_run(tmp_path_factory: pytest.TempPathFactory, quick_config: ExperimentConfig) -> Path:
+    """A run in a file: 40 steps, a snapshot every 10, a state at 20; nothing may change it."""
+    from gan_desktop.store.run_file import RunWriter
+    from gan_desktop.training import GanTrainer
+    from gan_desktop.training.portable_state import to_portable
+
+    path = tmp_path_factory.mktemp("run") / "ring.ganrun"
+    trainer = GanTrainer(quick_config)
+    with RunWriter(path, quick_config, trainer.run_id) as writer:
+        writer.add_snapshot(trainer.snapshot(100))
+        for _ in range(4):
+            trainer.run(10)
+            writer.add_losses(trainer.steps_done, *trainer.losses)
+            writer.add_snapshot(trainer.snapshot(100))
+            if trainer.steps_done == 20:
+                writer.add_state(20, *to_portable(trainer.state_dict()))
+    return path

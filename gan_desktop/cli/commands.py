@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gan_desktop import __version__
-from gan_desktop.cli import bench, listing, run, verdict
+from gan_desktop.cli import bench, export, listing, run, verdict
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.presets import presets
 
@@ -37,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     # What `gan-desktop FILE` becomes: commands are words, and so are names of files.
     parser.add_argument("--open", metavar="FILE", type=Path, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for module in (run, verdict, listing, bench):
+    for module in (run, export, verdict, listing, bench):
         module.add_command(commands)
     return parser
 

@@ -301,6 +301,13 @@ class GanTrainer:
                 kept.after_step()
         self.steps_done += 1
 
+    def averaged_weights(self) -> dict[str, Tensor]:
+        """The generator's weights averaged over time, by parameter; empty without averaging."""
+        if self._average is None:
+            return {}
+        names = [name for name, _ in self.generator.named_parameters()]
+        return dict(zip(names, self._average.mean, strict=True))
+
     def _parts(self) -> dict[str, Any]:
         parts = {
             "generator": self.generator,
@@ -331,8 +338,7 @@ class GanTrainer:
         """What the generator with averaged weights makes of a latent."""
         if self._average is None:
             return None
-        names = [name for name, _ in self.generator.named_parameters()]
-        params = dict(zip(names, self._average.mean, strict=True))
+        params = self.averaged_weights()
         points: NDArray[np.float32] = functional_call(self.generator, params, (latent,)).numpy()
         return points
 

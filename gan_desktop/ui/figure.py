@@ -115,6 +115,34 @@ class Figure(pg.PlotItem):
         x_min, x_max, y_min, y_max = view
         self.getViewBox().setRange(xRange=(x_min, x_max), yRange=(y_min, y_max), padding=0)
 
+    def draw_shapes(self, scale: float) -> None:
+        """Draw the marks as shapes and not as stamped pixels: for files.
+
+        Args:
+            scale: of the painter; marks would keep their size in its pixels otherwise.
+        """
+        for cloud in (self._real, self._fake, self._average):
+            cloud.setExportMode(True, {"resolutionScale": scale})
+
+    def scale_marks(self, part: float) -> None:
+        """Marks of another size than the one that was set."""
+        for cloud in (self._real, self._fake, self._average):
+            cloud.setSize(part * cloud.opts["size"])
+
+    def show_bare(self) -> None:
+        """Points alone: no axes, no legend, no step."""
+        self.layout.setContentsMargins(0, 0, 0, 0)
+        for side in ("left", "bottom"):
+            self.hideAxis(side)
+        for item in (self.point_legend, self.step_caption, self.hint):
+            item.setVisible(False)
+
+    def show_clouds(self, real: bool, generated: bool) -> None:
+        """Which points are seen."""
+        self._real.setVisible(real)
+        for cloud in (self._fake, self._average):
+            cloud.setVisible(generated)
+
     def show_real(self, points: Points) -> None:
         """Draw the target's points alone (there is no generator yet)."""
         self._real.setData(points[:, 0], points[:, 1])

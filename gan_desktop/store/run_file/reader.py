@@ -151,6 +151,24 @@ class RunReader:
                 history.append(step, values)
         return history
 
+    def measures(self, first: int, last: int) -> Iterator[tuple[int, dict[str, float]]]:
+        """Step and readings of each snapshot from a step to another, without its points.
+
+        NaN where a measure was not available. The losses of that step are there also where
+        nothing else was measured.
+        """
+        with self._at("measures"):
+            rows = self._rows(
+                "SELECT step, measures, d, g FROM snapshot LEFT JOIN loss USING (step) "
+                "WHERE step BETWEEN ? AND ? ORDER BY step",
+                first,
+                last,
+            )
+            for step, measures, d_loss, g_loss in rows:
+                losses = {"d_loss": d_loss, "g_loss": g_loss}
+                known = {key: number(value) for key, value in losses.items() if value is not None}
+                yield step, known | readings_of(measures)
+
     def events(self) -> tuple[Event, ...]:
         """All that was changed, in order, each with its whole config."""
         return self._events_since(0)

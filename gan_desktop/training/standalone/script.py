@@ -1,5 +1,7 @@
 """The whole script: streams, target, networks, losses, loop, points."""
 
+from textwrap import fill
+
 import torch
 from torch import nn
 
@@ -17,13 +19,16 @@ from gan_desktop.training.standalone.sources import Sources
 from gan_desktop.training.standalone.target import target_text
 from gan_desktop.training.streams import Stream, torch_stream
 
+# Of the text, in characters.
+LINE = 96
+
 _HEAD = '''\
 """A GAN on a two-dimensional mixture: {steps:,} steps, seed {seed}.
 
 Needs torch alone. Prints the losses; `python SCRIPT points.csv` also writes the points that the
 generator makes of the evaluation latent at the end. Written by GAN Desktop {version}: on the same
 machine with the same torch (here {torch}) it reaches the same points bit for bit.
-"""
+{note}"""
 '''
 
 _LATENT = '''\
@@ -64,7 +69,9 @@ for layer in [layer for layer in discriminator.modules() if isinstance(layer, nn
 """
 
 
-def standalone_script(config: ExperimentConfig, steps: int, count: int = 1000) -> str:
+def standalone_script(
+    config: ExperimentConfig, steps: int, count: int = 1000, note: str = ""
+) -> str:
     """A Python script that repeats a run with torch alone and ends at the same points.
 
     The losses, penalties and classes in it are the text of the ones that train here.
@@ -73,6 +80,7 @@ def standalone_script(config: ExperimentConfig, steps: int, count: int = 1000) -
         config: of the run, which nothing was changed in.
         steps: how many.
         count: points made at the end from the evaluation latent.
+        note: what else the script is to say of itself.
 
     Raises:
         InvalidValueError: something of the run is not to be had with torch alone.
@@ -106,7 +114,11 @@ def standalone_script(config: ExperimentConfig, steps: int, count: int = 1000) -
         networks += "\n" + _SPECTRAL.rstrip()
     parts = [
         _HEAD.format(
-            steps=steps, seed=config.training.seed, version=__version__, torch=torch.__version__
+            steps=steps,
+            seed=config.training.seed,
+            version=__version__,
+            torch=torch.__version__,
+            note=f"\n{fill(note, LINE)}\n" if note else "",
         ),
         "import sys\n\n" + "\n".join(sources.imports),
         _constants(config, steps),

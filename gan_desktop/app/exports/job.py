@@ -1,0 +1,161 @@
+"""`ExportJob`: the part of a run that is exported, and how far that is."""
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gan_desktop.app.exports.order import ExportOrder
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.series import nearest
+from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.words import Text
+from gan_desktop.recording.writer import Frame
+from gan_desktop.store.run_file import RunReader
+
+# Panels of a strip whose steps nobody chose.
+USUAL_PANELS = 5
+
+
+class CancelledError(Exception):
+    """The person does not want it any more."""
+
+
+class Studio(Protocol):
+    """Draws snapshots, in the clean light style; made by the layer above."""
+
+    def frame(self, snapshot: Snapshot) -> Frame:
+        """A picture of it, (height, width, 3) RGB."""
+
+    def picture(self, path: str, kind: str, snapshot: Snapshot) -> None:
+        """Write a picture of it; `kind` is png, svg or pdf. Raises OSError."""
+
+    def strip(self, path: str, kind: str, snapshots: list[Snapshot]) -> None:
+        """Write them side by side with the target at the right. Raises OSError."""
+
+    def close(self) -> None:
+        """Give back what it draws with."""
+
+
+class ExportJob:
+    """One export under way.
+
+    Attributes:
+        order: what is wanted.
+        reader: the run.
+        indices: of the snapshots in the range, ascending; at least one.
+        moment: index of the snapshot that a single picture shows.
+        panels: indices of the snapshots that a strip shows.
+        notes: sentences that the person should read.
+        total: what `tick` counts up to; set before the work begins.
+    """
+
+    def __init__(
+        self,
+        order: ExportOrder,
+        reader: RunReader,
+        studio: Callable[[], Studio],
+        progressed: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        """Find the snapshots.
+
+        Raises:
+            InvalidValueError: a step is not within the run, or none is stored in the range.
+        """
+        self.order, self.reader = order, reader
+        self.notes: list[str] = []
+        self.total = 0
+        self._done = 0
+        self._make_studio = studio
+        self._studio: Studio | None = None
+        self._progressed, self._cancelled = progressed, cancelled
+        self.indices = self._found()
+        self.moment = int(self.indices[-1])
+        self.panels = self._panels()
+        if len(order.at) == 1:
+            (self.moment,) = self.panels
+
+    @property
+    def step(self) -> int:
+        """The step of the moment."""
+        return int(self.reader.steps[self.moment])
+
+    @property
+    def studio(self) -> Studio:
+        """What draws; brought up for the first picture."""
+        if self._studio is None:
+            self._studio = self._make_studio()
+        return self._studio
+
+    def snapshots(self) -> Iterator[Snapshot]:
+        """Those of the range, one after the other; each counts as one of the work."""
+        for index in self.indices:
+            yield self.reader.snapshot(int(index))
+            self.tick()
+
+    def tick(self, count: int = 1) -> None:
+        """So much of the work is done. Raises CancelledError."""
+        self._done += count
+        self._progressed(self._done, self.total)
+        self.check()
+
+    def check(self) -> None:
+        """Raise CancelledError if it is not wanted any more."""
+        if self._cancelled():
+            raise CancelledError
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it is not wanted any more."""
+        return self._cancelled()
+
+    def close(self) -> None:
+        """Give back what drew."""
+        if self._studio is not None:
+            self._studio.close()
+            self._studio = None
+
+    def _found(self) -> NDArray[np.intp]:
+        steps, order = self.reader.steps, self.order
+        name = self.reader.path.name
+        if not len(steps):
+            raise InvalidValueError(Text("{name}: no snapshot is stored in it yet", name=name))
+        first = int(steps[0]) if order.first is None else order.first
+        last = int(steps[-1]) if order.last is None else order.last
+        for step in (first, last, *order.at):
+            self._check_within(step)
+        inside = np.flatnonzero((steps >= first) & (steps <= last))
+        if first > last or not len(inside):
+            raise InvalidValueError(
+                Text(
+                    "{name}: no snapshot is stored from step {first} to {last}",
+                    name=name,
+                    first=f"{first:,}",
+                    last=f"{last:,}",
+                )
+            )
+        chosen = inside[:: order.every]
+        # The last one is the result.
+        return chosen if chosen[-1] == inside[-1] else np.append(chosen, inside[-1])
+
+    def _check_within(self, step: int) -> None:
+        end = int(self.reader.steps[-1])
+        if step > end:
+            raise InvalidValueError(
+                Text(
+                    "{name}: step {step} is not stored; the last one is {end}",
+                    name=self.reader.path.name,
+                    step=f"{step:,}",
+                    end=f"{end:,}",
+                )
+            )
+
+    def _panels(self) -> tuple[int, ...]:
+        wanted = np.linspace(0, len(self.indices) - 1, min(USUAL_PANELS, len(self.indices)))
+        found = [int(self.indices[round(place)]) for place in wanted]
+        if self.order.at:
+            steps = self.reader.steps.astype(np.float64)
+            found = [nearest(steps, step) for step in self.order.at]
+        return tuple(sorted(set(found)))

@@ -1,0 +1,73 @@
+"""Pictures and animations of a run; what draws them comes from the layer above."""
+
+from pathlib import Path
+
+from gan_desktop.app.exports.job import ExportJob
+from gan_desktop.app.exports.order import DEFAULT_SIZE
+from gan_desktop.app.exports.product import Maker
+from gan_desktop.recording.gif import LAST_FRAME_MS, MIN_FRAME_MS, UNIT_MS, GifWriter
+from gan_desktop.recording.mp4 import Mp4Writer, check_mp4
+from gan_desktop.recording.writer import FrameWriter
+
+
+def frame_ms(fps: int) -> int:
+    """How long a GIF shows a frame: it only knows hundredths of a second."""
+    return max(MIN_FRAME_MS, round(1000 / fps / UNIT_MS) * UNIT_MS)
+
+
+class _AnimationMaker(Maker):
+    """A frame for each snapshot of the range."""
+
+    def write(self, job: ExportJob, path: Path, kind: str) -> None:  # noqa: ARG002 -- one kind
+        """See `Maker`."""
+        with self._writer(job, path) as writer:
+            for snapshot in job.snapshots():
+                writer.add(job.studio.frame(snapshot))
+
+    def _writer(self, job: ExportJob, path: Path) -> FrameWriter:
+        raise NotImplementedError
+
+
+class GifMaker(_AnimationMaker):
+    """An animation that plays everywhere; its last frame is held."""
+
+    def _writer(self, job: ExportJob, path: Path) -> FrameWriter:
+        return GifWriter(path, frame_ms=frame_ms(job.order.fps), last_frame_ms=LAST_FRAME_MS)
+
+
+class Mp4Maker(_AnimationMaker):
+    """A film, with the extra `mp4`."""
+
+    def check(self, job: ExportJob) -> None:
+        """See `Maker`."""
+        check_mp4(job.order.size or DEFAULT_SIZE)
+
+    def _writer(self, job: ExportJob, path: Path) -> FrameWriter:
+        return Mp4Writer(path, job.order.fps)
+
+
+class PictureMaker(Maker):
+    """One snapshot, as pixels or as lines and text."""
+
+    def total(self, job: ExportJob) -> int:  # noqa: ARG002 -- one picture
+        """See `Maker`."""
+        return 1
+
+    def write(self, job: ExportJob, path: Path, kind: str) -> None:
+        """See `Maker`."""
+        job.studio.picture(str(path), kind, job.reader.snapshot(job.moment))
+        job.tick()
+
+
+class StripMaker(Maker):
+    """Chosen moments side by side, the target at the right, as papers show it."""
+
+    def total(self, job: ExportJob) -> int:
+        """See `Maker`."""
+        return len(job.panels)
+
+    def write(self, job: ExportJob, path: Path, kind: str) -> None:
+        """See `Maker`."""
+        snapshots = [job.reader.snapshot(index) for index in job.panels]
+        job.studio.strip(str(path), kind, snapshots)
+        job.tick(len(snapshots))

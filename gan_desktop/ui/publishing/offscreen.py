@@ -1,0 +1,44 @@
+"""`OffscreenStudio`: draws what an export needs, without a window or a display."""
+
+import os
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gan_desktop.core.sections import DisplayConfig
+from gan_desktop.core.snapshot import Snapshot
+
+
+class OffscreenStudio:
+    """An `app.exports.job.Studio`; brings up Qt, without a display."""
+
+    def __init__(self, display: DisplayConfig, size: tuple[int, int]) -> None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from PySide6.QtWidgets import QApplication
+
+        from gan_desktop.ui.publishing.paper import Paper
+        from gan_desktop.ui.publishing.strip import Strip
+
+        # Held: widgets must not outlive the application.
+        self._application = QApplication.instance() or QApplication(["gan-desktop"])
+        self._paper = Paper(display, size)
+        self._strip = Strip(display, size)
+
+    def frame(self, snapshot: Snapshot) -> NDArray[np.uint8]:
+        """See `Studio`."""
+        from gan_desktop.ui.publishing.devices import pixels
+
+        return pixels(self._paper.image(snapshot))
+
+    def picture(self, path: str, kind: str, snapshot: Snapshot) -> None:
+        """See `Studio`."""
+        self._paper.save(path, kind, snapshot)
+
+    def strip(self, path: str, kind: str, snapshots: list[Snapshot]) -> None:
+        """See `Studio`."""
+        self._strip.save(path, kind, snapshots)
+
+    def close(self) -> None:
+        """See `Studio`."""
+        self._paper.close()
+        self._strip.close()
