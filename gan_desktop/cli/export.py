@@ -1,6 +1,7 @@
 """`gan-desktop export`: files of a stored run."""
 
 import argparse
+import threading
 from functools import partial
 from pathlib import Path
 from signal import SIGINT
@@ -20,7 +21,7 @@ from gan_desktop.app.exports.order import (
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.app.headless import ExitStatus, interruptible
 from gan_desktop.cli.arguments import positive
-from gan_desktop.cli.export_progress import Listener, progress_display
+from gan_desktop.cli.export_progress import given_up, progress_display
 from gan_desktop.core.errors import GanDesktopError, InvalidValueError
 from gan_desktop.core.files import sentence
 from gan_desktop.core.words import told
@@ -79,14 +80,15 @@ def add_command(commands: Any) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Make the files; returns the exit status."""
     display = progress_display(json=arguments.progress_json)
-    with interruptible() as interrupt, Listener(arguments.progress_json) as listener:
+    unwanted = given_up() if arguments.progress_json else threading.Event()
+    with interruptible() as interrupt:
         try:
-            order = _order(arguments)
+            order = order_of(arguments)
             files, notes = export(
                 order,
                 _studio,
                 display.show,
-                lambda: interrupt.requested or listener.gone,
+                lambda: interrupt.requested or unwanted.is_set(),
             )
         except CancelledError:
             by_person = interrupt.signal in (0, SIGINT)
@@ -108,7 +110,8 @@ def execute(arguments: argparse.Namespace) -> int:
     return ExitStatus.DONE
 
 
-def _order(arguments: argparse.Namespace) -> ExportOrder:
+def order_of(arguments: argparse.Namespace) -> ExportOrder:
+    """What the arguments order. Raises InvalidValueError."""
     steps = partial(_step, arguments)
     if arguments.fps > MOST_FPS:
         raise InvalidValueError(

@@ -5,14 +5,14 @@ import os
 import sys
 import threading
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from gan_desktop.cli.console import remark, say
 
 EVERY_PER_CENT = 10
 # Messages to the window a second are no more than what its bar can show.
 EVERY_PER_MILLE = 5
+NICENESS = 5
 
 
 class Display(Protocol):
@@ -124,35 +124,22 @@ class Messages:
         say(json_.dumps(message))
 
 
-class Listener:
-    """Finds out that the window which started this process does not want it any more.
+def given_up() -> threading.Event:
+    """Is set when the window that started this process does not want it any more.
 
     The window closes the pipe to it, or has gone: both are the end of standard input. (A signal
     would do on one system and not on the other.)
-
-    Attributes:
-        gone: whether that has happened.
     """
+    gone = threading.Event()
 
-    def __init__(self, listening: bool) -> None:
-        self.gone = False
-        self._listening = listening
-
-    def __enter__(self) -> Self:
-        if self._listening:
-            threading.Thread(target=self._listen, name="parent watch", daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._listening = False
-
-    def _listen(self) -> None:
+    def listen() -> None:
         # Not sys.stdin: a thread that waits in it keeps Python from ending.
         while os.read(0, 64):
             pass
-        self.gone = True
+        gone.set()
+
+    if hasattr(os, "nice"):
+        # The window and its training come first.
+        os.nice(NICENESS)
+    threading.Thread(target=listen, name="parent watch", daemon=True).start()
+    return gone

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 from gan_desktop.ui.action_spec import ActionSpec
 from gan_desktop.ui.document_actions import EDIT_ACTIONS, FILE_ACTIONS
 from gan_desktop.ui.layers.actions import LAYER_ACTIONS
+from gan_desktop.ui.publishing.actions import COPY_PICTURE, EXPORT_RUN
 from gan_desktop.ui.timeline_actions import TIMELINE_ACTIONS
 
 MENUS = (
@@ -143,6 +144,7 @@ ACTIONS = (
         "file",
         ("Ctrl+E",),
     ),
+    EXPORT_RUN,
     ActionSpec(
         "settings",
         QT_TRANSLATE_NOOP("Actions", "Recording settings…"),
@@ -170,6 +172,7 @@ ACTIONS = (
         ("Ctrl+Shift+Z", "Ctrl+Y"),
     ),
     *EDIT_ACTIONS,
+    COPY_PICTURE,
     ActionSpec(
         "home",
         QT_TRANSLATE_NOOP("Actions", "Home view"),

@@ -91,6 +91,11 @@ class Canvas(pg.PlotWidget):
         return (x_min, x_max, y_min, y_max)
 
     @property
+    def snapshot(self) -> Snapshot | None:
+        """What is shown; None before there is anything."""
+        return self._snapshot
+
+    @property
     def outside(self) -> int:
         """Points of the snapshot that the view does not show."""
         return 0 if self._snapshot is None else outside(self._snapshot, self.visible)

@@ -39,6 +39,7 @@ from gan_desktop.ui.panels.curves import CurvesPanel
 from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.presentation import Presentation
+from gan_desktop.ui.publishing.view import PublishingView
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.slow_motion_strip import SlowMotionStrip
@@ -183,6 +184,10 @@ class MainWindow(QMainWindow):
             self.experiment, self.session, self.settings, self.jobs, self._commands,
             self._notices, self._actions, self._runs, self, path,
         )  # fmt: skip
+        self._publishing = PublishingView(
+            self.timeline, self.experiment, self._canvas, self._notices,
+            self._recording_view.show_folder, self,
+        )  # fmt: skip
         self.setMinimumHeight(LEAST_HEIGHT)
         self._canvas.setFocus()
         self.resize(*DEFAULT_SIZE)
@@ -224,6 +229,8 @@ class MainWindow(QMainWindow):
         actions["judge"].triggered.connect(self._judging_view.open)
         actions["record"].toggled.connect(commands.set_recording)
         actions["exportCurves"].triggered.connect(self._export.ask)
+        actions["exportRun"].triggered.connect(self._publishing.ask)
+        actions["copyPicture"].triggered.connect(self._publishing.copy_picture)
         actions["openRecordings"].triggered.connect(commands.open_recordings)
         actions["settings"].triggered.connect(commands.show_settings)
         actions["undo"].triggered.connect(commands.undo)
@@ -327,6 +334,7 @@ class MainWindow(QMainWindow):
         self.judging.cancel()
         self._judging_view.close()
         self._runs.close()
+        self._publishing.close()
         self.timeline.close()
         self.session.close()
         self.recorder.close()

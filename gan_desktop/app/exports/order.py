@@ -70,8 +70,12 @@ def parse_size(text: str) -> tuple[int, int]:
         raise InvalidValueError(
             Text("the size '{text}' is not allowed; allowed: WIDTHxHEIGHT, as 640x480", text=text)
         )
-    width, height = int(found[1]), int(found[2])
-    sides = (width, height)
+    return check_size((int(found[1]), int(found[2])))
+
+
+def check_size(sides: tuple[int, int]) -> tuple[int, int]:
+    """The same width and height in px, if they are allowed. Raises InvalidValueError."""
+    width, height = sides
     if min(sides) < LEAST_SIDE or max(sides) > MOST_SIDE or width * height > MOST_PIXELS:
         raise InvalidValueError(
             Text(
