@@ -15,6 +15,7 @@ from gan_desktop.app.exports.order import (
     LEAST_FPS,
     MOST_FPS,
     ExportOrder,
+    parse_layers,
     parse_size,
     parse_steps,
 )
@@ -24,6 +25,7 @@ from gan_desktop.cli.arguments import positive
 from gan_desktop.cli.export_progress import given_up, progress_display
 from gan_desktop.core.errors import GanDesktopError, InvalidValueError
 from gan_desktop.core.files import sentence
+from gan_desktop.core.layers import LAYERS
 from gan_desktop.core.words import told
 
 if TYPE_CHECKING:
@@ -72,6 +74,13 @@ def add_command(commands: Any) -> None:
         default=DEFAULT_FPS,
         help=f"snapshots a second: {LEAST_FPS} to {MOST_FPS}, {DEFAULT_FPS} if not given (a GIF "
         "rounds to hundredths of a second)",
+    )
+    layers = ", ".join(LAYERS.keys())
+    parser.add_argument(
+        "--layers",
+        metavar="LIST",
+        help=f"what pictures show, with commas: {layers}. What was not stored is computed by "
+        "training on from the nearest stored state",
     )
     parser.add_argument("--progress-json", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(execute=execute)
@@ -130,7 +139,7 @@ def order_of(arguments: argparse.Namespace) -> ExportOrder:
         at=() if arguments.at is None else parse_steps(arguments.at),
         size=None if arguments.size is None else parse_size(arguments.size),
         fps=arguments.fps,
-        layers=None,
+        layers=None if arguments.layers is None else parse_layers(arguments.layers),
     )
 
 
@@ -151,4 +160,5 @@ def _studio(order: ExportOrder, reader: "RunReader") -> Studio:
     """What draws: Qt is loaded with the first picture, and needs no display."""
     from gan_desktop.ui.publishing.offscreen import OffscreenStudio
 
-    return OffscreenStudio(reader.config.display, order.size or DEFAULT_SIZE)
+    layers = None if order.layers is None else order.choice
+    return OffscreenStudio(reader.config.display, order.size or DEFAULT_SIZE, layers)

@@ -137,12 +137,6 @@ class Figure(pg.PlotItem):
         for item in (self.point_legend, self.step_caption, self.hint):
             item.setVisible(False)
 
-    def show_clouds(self, real: bool, generated: bool) -> None:
-        """Which points are seen."""
-        self._real.setVisible(real)
-        for cloud in (self._fake, self._average):
-            cloud.setVisible(generated)
-
     def show_real(self, points: Points) -> None:
         """Draw the target's points alone (there is no generator yet)."""
         self._real.setData(points[:, 0], points[:, 1])

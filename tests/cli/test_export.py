@@ -27,9 +27,11 @@ from gan_desktop.app.exports.job import ExportJob
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.cli import main
 from gan_desktop.core.events import change
+from gan_desktop.core.layers import LayerRequest
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.training import GanTrainer
+from gan_desktop.ui.publishing.offscreen import OffscreenStudio
 
 STEPS = [0, 10, 20, 30, 40]
 
@@ -295,7 +297,54 @@ def test_a_strip_nobody_chose_steps_for(stored_run, tmp_path):
     assert re.findall(r"step [0-9]+", text) == ["step 10", "step 20", "step 30", "step 40"]
 
 
+def test_layers_that_were_not_stored_are_computed(stored_run, tmp_path, monkeypatch, capsys):
+    """The discriminator's map is of the networks at that very step."""
+    drawn = {}
+    picture = OffscreenStudio.picture
+
+    def watched(self, path, kind, snapshot):
+        drawn[snapshot.step] = snapshot.layers
+        picture(self, path, kind, snapshot)
+
+    monkeypatch.setattr(OffscreenStudio, "picture", watched)
+    words = [stored_run, "--svg", tmp_path / "a.svg", "--size", "200x200"]
+    for step in (10, 40):
+        assert export(*words, "--at", step, "--layers", "density,discriminator") == 0
+    assert "repetition" not in capsys.readouterr().err
+    with RunReader.open(stored_run) as reader:
+        trainer = GanTrainer(reader.config)
+    for step in (10, 40):
+        trainer.run(step - trainer.steps_done)
+        request = LayerRequest(frozenset({"discriminator"}), drawn[step]["discriminator"].region)
+        found = trainer.layers(trainer.snapshot(100, ()), request)["discriminator"]
+        for name, values in found.arrays.items():
+            np.testing.assert_array_equal(drawn[step]["discriminator"].arrays[name], values)
+    root = ET.parse(tmp_path / "a.svg").getroot()  # noqa: S314 -- ours
+    # A map is a picture; points that are not wanted are not there.
+    assert list(root.iter("{http://www.w3.org/2000/svg}image"))
+    paths = root.iter("{http://www.w3.org/2000/svg}path")
+    assert not [p for p in paths if p.get("d", "").startswith("M-0.11,-0.5")][2:]
+
+
+def test_stored_layers_are_drawn_as_they_are(quick_config, tmp_path, monkeypatch):
+    trainer = GanTrainer(quick_config)
+    request = LayerRequest(frozenset({"discriminator"}))
+    snapshot = trainer.snapshot(20, (), request)
+    with RunWriter(tmp_path / "r.ganrun", quick_config, "r") as writer:
+        writer.add_snapshot(snapshot)
+    monkeypatch.setattr(GanTrainer, "layers", None)
+    words = ["--png", tmp_path / "a.png", "--size", "200x200", "--layers", "discriminator"]
+    assert export(tmp_path / "r.ganrun", *words) == 0
+    with Image.open(tmp_path / "a.png") as picture:
+        assert len(np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0)) > 20
+
+
 WRONG = {
+    "layers": (
+        ["--png", "{}/a.png", "--layers", "real,moon"],
+        "unknown layer 'moon'; allowed: real",
+    ),
+    "layers of a table": (["--csv", "{}/a.csv", "--layers", "real"], "--layers needs one of"),
     "nothing": ([], "at least one of --gif"),
     "suffix": (["--gif", "{}/a.png"], "must end with .gif"),
     "strip suffix": (["--strip", "{}/a.gif"], "must end with .pdf or .svg or .png"),

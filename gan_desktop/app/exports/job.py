@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from gan_desktop.app.exports.order import ExportOrder
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.layers import Region
 from gan_desktop.core.series import nearest
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.words import Text
@@ -23,7 +24,15 @@ class CancelledError(Exception):
 
 
 class Studio(Protocol):
-    """Draws snapshots, in the clean light style; made by the layer above."""
+    """Draws snapshots, in the clean light style; made by the layer above.
+
+    Attributes:
+        region: the part of the plane that pictures show.
+    """
+
+    @property
+    def region(self) -> Region:
+        """See the class."""
 
     def frame(self, snapshot: Snapshot) -> Frame:
         """A picture of it, (height, width, 3) RGB."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.layers import LAYERS, LayerChoice
 from gan_desktop.core.words import Text
 
 LEAST_SIDE, MOST_SIDE = 64, 8192
@@ -42,6 +43,11 @@ class ExportOrder:
     size: tuple[int, int] | None = None
     fps: int = DEFAULT_FPS
     layers: tuple[str, ...] | None = None
+
+    @property
+    def choice(self) -> LayerChoice:
+        """The layers that pictures show."""
+        return LayerChoice() if self.layers is None else LayerChoice(on=self.layers)
 
     def arguments(self) -> list[str]:
         """The same as words of the command line, after `export`."""
@@ -104,6 +110,12 @@ def parse_steps(text: str) -> tuple[int, ...]:
             Text("{count} steps are too many; allowed: {most}", count=len(steps), most=MOST_PANELS)
         )
     return tuple(sorted(set(steps)))
+
+
+def parse_layers(text: str) -> tuple[str, ...]:
+    """Keys of layers, in their usual order, of "real,discriminator". Raises InvalidValueError."""
+    wanted = {LAYERS[word.strip()].key for word in text.split(",")}
+    return tuple(layer.key for layer in LAYERS if layer.key in wanted)
 
 
 def _step(word: str) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from gan_desktop.app.exports.job import ExportJob
 from gan_desktop.app.exports.order import DEFAULT_SIZE
 from gan_desktop.app.exports.product import Maker
+from gan_desktop.app.exports.seen import Seen
 from gan_desktop.recording.gif import LAST_FRAME_MS, MIN_FRAME_MS, UNIT_MS, GifWriter
 from gan_desktop.recording.mp4 import Mp4Writer, check_mp4
 from gan_desktop.recording.writer import FrameWriter
@@ -18,11 +19,16 @@ def frame_ms(fps: int) -> int:
 class _AnimationMaker(Maker):
     """A frame for each snapshot of the range."""
 
+    def total(self, job: ExportJob) -> int:
+        """See `Maker`."""
+        return len(job.indices) + Seen(job).total(int(job.reader.steps[job.indices[-1]]))
+
     def write(self, job: ExportJob, path: Path, kind: str) -> None:  # noqa: ARG002 -- one kind
         """See `Maker`."""
+        seen = Seen(job)
         with self._writer(job, path) as writer:
             for snapshot in job.snapshots():
-                writer.add(job.studio.frame(snapshot))
+                writer.add(job.studio.frame(seen.whole(snapshot)))
 
     def _writer(self, job: ExportJob, path: Path) -> FrameWriter:
         raise NotImplementedError
@@ -49,13 +55,13 @@ class Mp4Maker(_AnimationMaker):
 class PictureMaker(Maker):
     """One snapshot, as pixels or as lines and text."""
 
-    def total(self, job: ExportJob) -> int:  # noqa: ARG002 -- one picture
+    def total(self, job: ExportJob) -> int:
         """See `Maker`."""
-        return 1
+        return 1 + Seen(job).total(job.step)
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:
         """See `Maker`."""
-        job.studio.picture(str(path), kind, job.reader.snapshot(job.moment))
+        job.studio.picture(str(path), kind, Seen(job).whole(job.reader.snapshot(job.moment)))
         job.tick()
 
 
@@ -64,10 +70,11 @@ class StripMaker(Maker):
 
     def total(self, job: ExportJob) -> int:
         """See `Maker`."""
-        return len(job.panels)
+        return len(job.panels) + Seen(job).total(int(job.reader.steps[job.panels[-1]]))
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:
         """See `Maker`."""
-        snapshots = [job.reader.snapshot(index) for index in job.panels]
+        seen = Seen(job)
+        snapshots = [seen.whole(job.reader.snapshot(index)) for index in job.panels]
         job.studio.strip(str(path), kind, snapshots)
         job.tick(len(snapshots))

@@ -1,66 +1,28 @@
 """What needs the training itself: weights at a step, and the run as a script."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from gan_desktop.app.exports.job import CancelledError, ExportJob
+from gan_desktop.app.exports.job import ExportJob
 from gan_desktop.app.exports.product import Maker
+from gan_desktop.app.exports.repetition import Repetition, steps_to
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.words import Text
-from gan_desktop.store.run_file import StoredState
-
-if TYPE_CHECKING:
-    from gan_desktop.training import GanTrainer
 
 
 class WeightsMaker(Maker):
     """Both networks at the moment's step, from the nearest stored state by training on."""
 
-    def __init__(self) -> None:
-        self._state: StoredState | None = None
-
-    def check(self, job: ExportJob) -> None:
-        """See `Maker`."""
-        self._state = job.reader.state_at(job.step)
-        if self._state is None and job.reader.first_step:
-            raise InvalidValueError(
-                Text(
-                    "{name}: no state is stored up to step {step}, and the run begins at {first}: "
-                    "its weights are not known",
-                    name=job.reader.path.name,
-                    step=f"{job.step:,}",
-                    first=f"{job.reader.first_step:,}",
-                )
-            )
-
     def total(self, job: ExportJob) -> int:
         """See `Maker`: steps to be trained, and the file."""
-        return job.step - (0 if self._state is None else self._state.step) + 1
+        return steps_to(job, job.step) + 1
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:  # noqa: ARG002 -- one kind
         """See `Maker`."""
         from gan_desktop.training.weights import weights_bytes
 
-        path.write_bytes(weights_bytes(self._trainer(job), job.reader.run_id))
+        path.write_bytes(weights_bytes(Repetition(job).at(job.step), job.reader.run_id))
         job.tick()
-
-    def _trainer(self, job: ExportJob) -> "GanTrainer":
-        from gan_desktop.training.portable_state import from_portable
-        from gan_desktop.training.replay import replay
-
-        stored, reader = self._state, job.reader
-        trainer = replay(
-            reader.config,
-            None if stored is None else from_portable(stored.tree, stored.tensors),
-            reader.events_after(stored),
-            job.step,
-            cancelled=lambda: job.cancelled,
-            progressed=lambda _done: job.tick(),
-        )
-        if trainer is None:
-            raise CancelledError
-        return trainer
 
 
 class ScriptMaker(Maker):

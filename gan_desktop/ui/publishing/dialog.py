@@ -26,7 +26,7 @@ from gan_desktop.app.exports.order import (
     check_size,
     parse_steps,
 )
-from gan_desktop.app.exports.product import AT, EVERY, FPS, RANGE, SIZE, Product
+from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, RANGE, SIZE, Product
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.params import Number
@@ -64,11 +64,20 @@ class ExportDialog(QDialog):
 
     chosen = Signal(object, object)
 
-    def __init__(self, span: Span, parent: QWidget) -> None:
+    def __init__(
+        self, span: Span, parent: QWidget | None, layers: tuple[str, ...] | None = None
+    ) -> None:
+        """Ask.
+
+        Args:
+            span: the run.
+            parent: the window.
+            layers: keys of the layers that pictures show; None for what is on at first.
+        """
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export run"))
-        self._span = span
+        self._span, self._layers = span, layers
         run = QLabel(
             self.tr("{name}, steps {first} to {last}").format(
                 name=span.path.stem, first=f"{span.first:,}", last=f"{span.last:,}"
@@ -227,4 +236,5 @@ class ExportDialog(QDialog):
             at=at,
             size=check_size(size) if SIZE in uses else None,
             fps=fields["fps"].value if FPS in uses else DEFAULT_FPS,
+            layers=self._layers if LAYERS in uses else None,
         )

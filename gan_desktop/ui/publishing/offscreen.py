@@ -5,6 +5,7 @@ import os
 import numpy as np
 from numpy.typing import NDArray
 
+from gan_desktop.core.layers import LayerChoice, Region
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot
 
@@ -12,7 +13,9 @@ from gan_desktop.core.snapshot import Snapshot
 class OffscreenStudio:
     """An `app.exports.job.Studio`; brings up Qt, without a display."""
 
-    def __init__(self, display: DisplayConfig, size: tuple[int, int]) -> None:
+    def __init__(
+        self, display: DisplayConfig, size: tuple[int, int], layers: LayerChoice | None = None
+    ) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from PySide6.QtWidgets import QApplication
 
@@ -21,8 +24,20 @@ class OffscreenStudio:
 
         # Held: widgets must not outlive the application.
         self._application = QApplication.instance() or QApplication(["gan-desktop"])
-        self._paper = Paper(display, size)
-        self._strip = Strip(display, size)
+        self._paper = Paper(display, size, layers=layers)
+        self._strip = Strip(display, size, layers)
+
+    @property
+    def region(self) -> Region:
+        """See `Studio`."""
+        # One map of all that pictures and panels show.
+        paper, panel = self._paper.region, self._strip.region
+        return (
+            min(paper[0], panel[0]),
+            max(paper[1], panel[1]),
+            min(paper[2], panel[2]),
+            max(paper[3], panel[3]),
+        )
 
     def frame(self, snapshot: Snapshot) -> NDArray[np.uint8]:
         """See `Studio`."""

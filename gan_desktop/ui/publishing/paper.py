@@ -6,6 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from gan_desktop.core.layers import LayerChoice, Region
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.ui.figure import Figure, home_view
@@ -33,6 +34,7 @@ class Paper:
         display: DisplayConfig,
         size: tuple[int, int],
         view: View | None = None,
+        layers: LayerChoice | None = None,
     ) -> None:
         """Prepare.
 
@@ -40,6 +42,7 @@ class Paper:
             display: size of the marks, and the limits where `view` is None.
             size: width and height in px.
             view: what is shown.
+            layers: what is seen; as a new canvas if None.
         """
         self._size = size
         scale = max(min(size) / USUAL_SIDE, LEAST_SCALE)
@@ -51,6 +54,13 @@ class Paper:
             self.figure.getAxis(side).setPen(pen(PAPER.grid))
         self._widget = stage(self.figure, self._logical)
         self._view = view or home_view(display)
+        self.figure.set_view(self._view)
+        self.figure.layers.set_choice(layers or LayerChoice())
+
+    @property
+    def region(self) -> Region:
+        """All of the plane that is seen."""
+        return self.figure.layers.view
 
     def image(self, snapshot: Snapshot) -> QImage:
         """A snapshot in pixels."""

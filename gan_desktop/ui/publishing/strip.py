@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
+from gan_desktop.core.layers import LayerChoice, Region
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.ui.figure import Figure, home_view
@@ -22,12 +23,15 @@ MARK_PART = 0.8
 class Strip:
     """Draws a row of panels with the same limits; on the thread that has the widgets."""
 
-    def __init__(self, display: DisplayConfig, panel: tuple[int, int]) -> None:
+    def __init__(
+        self, display: DisplayConfig, panel: tuple[int, int], layers: LayerChoice | None = None
+    ) -> None:
         """Prepare.
 
         Args:
             display: limits, and size of the marks.
             panel: width and height of one panel in px.
+            layers: what the panels of steps show; generated points alone if None.
         """
         scale = min(panel) / SIDE
         self._scale = scale
@@ -37,9 +41,18 @@ class Strip:
         figure.set_display(display)
         figure.scale_marks(MARK_PART)
         figure.show_bare()
+        # It would cover a quarter of a panel, and the colours are the same in all.
+        figure.layers.colour_bar.setOpacity(0)
         figure.getViewBox().setBorder(pen(PAPER.grid))
         self._widget = stage(figure, self._panel)
+        self._layers = layers or LayerChoice(on=("fake",))
         self._view = home_view(display)
+        figure.set_view(self._view)
+
+    @property
+    def region(self) -> Region:
+        """All of the plane that a panel shows."""
+        return self._figure.layers.view
 
     def save(self, path: str, kind: str, snapshots: list[Snapshot]) -> None:
         """Write the panels of snapshots over a file. Raises OSError."""
@@ -64,12 +77,12 @@ class Strip:
         font.setPixelSize(FONT_PX)
         figure = self._figure
         figure.set_view(self._view)
-        figure.show_clouds(real=False, generated=True)
+        figure.layers.set_choice(self._layers)
         for number, snapshot in enumerate(snapshots):
             figure.show_snapshot(snapshot)
             text = QCoreApplication.translate("Figure", "step {step}")
             self._panel_at(painter, number, font, text.format(step=f"{snapshot.step:,}"))
-        figure.show_clouds(real=True, generated=False)
+        figure.layers.set_choice(LayerChoice(on=("real",)))
         text = QCoreApplication.translate("Figure", "target")
         self._panel_at(painter, len(snapshots), font, text)
 

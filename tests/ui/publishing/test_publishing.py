@@ -178,7 +178,15 @@ def test_an_order_is_the_same_as_words_of_the_command_line(tmp_path):
         (product.key, tmp_path / f"{product.key}{product.suffixes[-1]}") for product in PRODUCTS
     )
     order = ExportOrder(
-        Path("r.ganrun"), files, first=5, last=90, every=3, at=(5, 20), size=(320, 200), fps=7
+        Path("r.ganrun"),
+        files,
+        first=5,
+        last=90,
+        every=3,
+        at=(5, 20),
+        size=(320, 200),
+        fps=7,
+        layers=("fake", "density"),
     )
     for given in (order, ExportOrder(Path("r.ganrun"), files[:1])):
         assert order_of(build_parser().parse_args(["export", *given.arguments()])) == given
@@ -198,6 +206,16 @@ def test_the_picture_on_the_clipboard_is_light_and_has_no_handles(looking, perso
     assert (pixels[..., 0] - pixels[..., 2] > 100).sum() > 50
     canvas_picture = canvas.grab().toImage()
     assert canvas_picture.size() != image.size()
+
+
+def test_pictures_show_the_layers_of_the_canvas(looking, person, wait_for):
+    person.press(Qt.Key.Key_0)
+    dialog = opened(looking, person, wait_for)
+    orders = []
+    dialog.chosen.disconnect()
+    dialog.chosen.connect(lambda _product, order: orders.append(order))
+    click(dialog.findChild(QPushButton, "exportButton"))
+    assert orders[0].layers == ("real", "fake", "average", "density")
 
 
 def test_nothing_to_export_or_copy_yet(window, person, wait_for, monkeypatch):
