@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gan_desktop.app.comparison.messages import LaneUpdate
@@ -50,6 +51,9 @@ class Lane:
             self._trainer.step()
         except DivergedError as error:
             self.diverged = told(error)
+            # The last state that it was in, where that can be seen at all.
+            with suppress(DivergedError):
+                self._snapshot = self._trainer.snapshot(metrics=())
 
     def note_losses(self) -> None:
         """Remember the losses of the last step, for the curves."""
