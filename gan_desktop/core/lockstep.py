@@ -7,6 +7,7 @@ from typing import Any
 from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.sections import DisplayConfig
 
 LEAST, MOST = 2, 4
 
@@ -23,15 +24,19 @@ def aligned(configs: Sequence[ExperimentConfig]) -> tuple[ExperimentConfig, ...]
         raise InvalidValueError(f"{len(configs)} designs; allowed: {LEAST} to {MOST}")
     for config in configs:
         refuse(config)
-    first = configs[0]
+    seed = {"training.seed": configs[0].training.seed}
+    display = shared_display(configs)
+    return tuple(config.with_values(seed).replaced(display=display) for config in configs)
+
+
+def shared_display(configs: Sequence[ExperimentConfig]) -> DisplayConfig:
+    """The first one's picture, with a view that shows what each of them would show."""
     views = [(config.display.x_limits, config.display.y_limits) for config in configs]
     x_limits, y_limits = (
         (min(limits[0] for limits in axis), max(limits[1] for limits in axis))
         for axis in zip(*views, strict=True)
     )
-    display = first.display.replaced(x_limits=x_limits, y_limits=y_limits)
-    seed = {"training.seed": first.training.seed}
-    return tuple(config.with_values(seed).replaced(display=display) for config in configs)
+    return configs[0].display.replaced(x_limits=x_limits, y_limits=y_limits)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ def _draws(config: ExperimentConfig) -> tuple[Any, ...]:
 
 
 _SHARED = (
+    _Shared("Not the same seed.", lambda c: c.training.seed),
     _Shared("Not the same data: the targets differ.", lambda c: c.target),
     _Shared("Not the same data: the data sets differ in size.", lambda c: c.data.fixed_points),
     _Shared(

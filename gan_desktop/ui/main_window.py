@@ -164,7 +164,9 @@ class MainWindow(QMainWindow):
         self._judging_view = JudgingView(
             self.judging, self.experiment, self.jobs, self._verdict, self._notices, self
         )
-        self._comparison_view = ComparisonView(self.comparison, self.experiment, self.jobs, self)
+        self._comparison_view = ComparisonView(
+            self.comparison, self.experiment, self.jobs, self.settings, self
+        )
         self._commands = Commands(
             self.experiment, self.session, self.recorder, self.settings, self._canvas,
             self._parameters, self._recording_view, self,

@@ -3,15 +3,17 @@
 import imageio.v3 as iio
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSlider, QToolBar, QWidget
 
 from gan_desktop.app.comparison.designs import Current, Design, OfMethod, OfPreset
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.core.targets import TARGETS
 from gan_desktop.store.experiment_file import save_experiment
+from gan_desktop.store.run_file import RunWriter
+from gan_desktop.training import GanTrainer
 from gan_desktop.ui.comparison.style import LETTERS, lane_colour, lane_pen
 from gan_desktop.ui.comparison.window import ComparisonWindow
 from gan_desktop.ui.palette import DARK, LIGHT
@@ -176,9 +178,9 @@ def test_designs_are_chosen_and_changed(window, comparer, tmp_path):
     other = TARGETS["swiss-roll"].put_into(window.experiment.config)
     save_experiment(tmp_path / "roll.toml", other)
     (tmp_path / "bad.toml").write_text("nonsense = [")
-    window._comparison_view.read(0, str(tmp_path / "bad.toml"))
+    window._comparison_view.live.read(0, str(tmp_path / "bad.toml"))
     comparer.wait(lambda: "bad.toml" in comparer.error(0))
-    window._comparison_view.read(0, str(tmp_path / "roll.toml"))
+    window._comparison_view.live.read(0, str(tmp_path / "roll.toml"))
     comparer.wait(lambda: comparer.headers[0].title == "A  roll.toml")
     assert comparer.window.findChild(QWidget, "sourceBox0").currentText() == "roll.toml"
     assert "Not the same data: the targets differ." in said.text()
@@ -265,12 +267,19 @@ def test_curves_lie_over_each_other_and_their_values_below(comparer):
     # The mouse in one plot reads both.
     other = comparer.window.curves.plots[1]
     steps, values = lanes[0].history.curve("high_quality")
-    place = plot.plot.getViewBox().mapViewToScene(QPointF(float(steps[0]), 0.0))
-    height = plot.plot.getViewBox().sceneBoundingRect().center().y()
-    spot = plot.plot.mapFromScene(QPointF(place.x() + 1, height))
-    QTest.mouseMove(plot.plot.viewport(), spot)
-    assert other._values[0][1].text() in ("A n/a", f"A {100 * values[0]:.1f}%")
+    box = plot.plot.getViewBox().sceneBoundingRect()
+    spot = plot.plot.mapFromScene(QPointF(box.left() + 2, box.center().y()))
+    # The window lies over the main one, which QTest.mouseMove would find.
+    view, none = plot.plot.viewport(), Qt.MouseButton.NoButton
+    place = QPointF(view.mapToGlobal(spot))
+    moved = QMouseEvent(QEvent.Type.MouseMove, QPointF(spot), place, none, none, NO_KEYS)
+    QApplication.sendEvent(view, moved)
+    assert steps[0] == 0
+    assert other._values[0][1].text() == f"A {100 * values[0]:.1f}%"
+    comparer.window.curves.draw()
     assert other.plot._cursor.isVisible()
+    QApplication.sendEvent(plot.plot, QEvent(QEvent.Type.Leave))
+    assert not other.plot._cursor.isVisible()
 
 
 def test_table_picture_and_an_edited_experiment(window, comparer, tmp_path):
@@ -304,6 +313,93 @@ def test_table_picture_and_an_edited_experiment(window, comparer, tmp_path):
     assert [lane.config.training.batch_size for lane in comparer.session.lanes] == [64, 64]
 
 
+def store(path, config, steps: int, every: int) -> list[bytes]:
+    """A short training in a file; the generated points of its snapshots."""
+    trainer, points = GanTrainer(config), []
+    with RunWriter(path, config, trainer.run_id) as writer:
+        for step in range(steps + 1):
+            if step:
+                trainer.step()
+            if step % every == 0:
+                snapshot = trainer.snapshot()
+                writer.add_snapshot(snapshot)
+                points.append(snapshot.fake.tobytes())
+    return points
+
+
+def test_stored_runs_against_each_other(window, comparer, quick_config, tmp_path):
+    other = quick_config.with_values({"regularisers.r1": 2.0})
+    first = store(tmp_path / "one.ganrun", quick_config, 40, 10)
+    second = store(tmp_path / "two.ganrun", other, 30, 5)
+    (tmp_path / "bad.ganrun").write_text("no run")
+    comparer.open()
+    comparer.click("play")
+    comparer.wait(lambda: comparer.session.step > 5)
+    stored = window._comparison_view.stored
+
+    # What cannot be opened leaves what is seen.
+    notices = comparer.window.notices
+    stored.open([str(tmp_path / "one.ganrun"), str(tmp_path / "bad.ganrun")])
+    comparer.wait(lambda: any("bad.ganrun" in card.text for card in notices.cards))
+    stored.open([str(tmp_path / "one.ganrun")])
+    assert any("1 runs; allowed: 2 to 4." in card.text for card in notices.cards)
+    assert comparer.session.training
+
+    stored.open([str(tmp_path / "one.ganrun"), str(tmp_path / "two.ganrun")])
+    canvases = comparer.canvases
+    comparer.wait(lambda: [canvas.figure.step_caption.text() for canvas in canvases]
+                  == ["step 40", "step 30"])  # fmt: skip
+    comparer.wait(lambda: comparer.session.state is TrainingState.PAUSED)
+    assert [header.title for header in comparer.headers] == ["A  R1 = 0", "B  R1 = 2"]
+    assert comparer.table() == {"R1": ["0", "2"]}
+    assert all(header.verdict for header in comparer.headers)
+    assert not comparer.window.findChild(QWidget, "sourceBox0").isVisible()
+    assert "nothing is trained here" in comparer.window.findChild(QLabel, "sharedNote").text()
+    assert canvases[0].snapshot.fake.tobytes() == first[-1]
+    assert canvases[1].snapshot.fake.tobytes() == second[-1]
+
+    # The slider: the step nearest to it in each, by mouse and by keys.
+    slider = comparer.window.findChild(QSlider, "momentSlider")
+    spot = QPoint(round(slider.place_of(13)), slider.height() // 2)
+    QTest.mouseClick(slider, LEFT, pos=spot)
+    comparer.wait(lambda: canvases[0].snapshot.step == 10)
+    at = slider.sliderPosition()
+    assert canvases[1].snapshot.step == min((5, 10, 15, 20), key=lambda step: abs(step - at))
+    assert canvases[0].snapshot.fake.tobytes() == first[1]
+    before = canvases[1].snapshot.step
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    comparer.wait(lambda: canvases[1].snapshot.step == before + 5)
+    plot = comparer.window.curves.plots[0]
+    assert [len(line.getData()[0]) for line, _ in plot._items] == [5, 7]
+    assert plot.plot._cursor.value() == before + 5
+
+    comparer.click("designs")
+    assert comparer.window.findChild(QWidget, "sourceBox0").isVisible()
+    assert [header.title for header in comparer.headers][1] == "B  R1 = 1"
+    assert canvases[0].snapshot is comparer.session.lanes[0].snapshot
+    comparer.click("play")
+    step = comparer.session.step
+    comparer.wait(lambda: comparer.session.step > step)
+
+
+def test_an_experiment_that_cannot_work_is_told_so(make_window, quick_config, qtbot):
+    bad = quick_config.with_values(
+        {"networks.discriminator_normalisation": "batch", "regularisers.r1": 1.0}
+    )
+    comparer = Comparer(make_window(quick_config), qtbot)
+    comparer.wait(lambda: comparer.main.session.snapshot is not None)
+    comparer.main.experiment.edit(
+        {path: bad.value(path) for path in bad.changed_from(quick_config)}, "bad"
+    )
+    comparer.main.findChild(QAction, "compareAction").trigger()
+    (card,) = comparer.window.notices.cards
+    assert "Batch normalisation" in card.text
+    comparer.main.experiment.undo()
+    comparer.click("reset")
+    comparer.wait(lambda: comparer.session.lanes and comparer.session.lanes[0].snapshot)
+    assert not comparer.window.notices.cards
+
+
 def test_designs_differ_by_colour_and_by_line():
     for palette in (LIGHT, DARK):
         colours = {lane_colour(palette, index) for index in range(len(LETTERS))}
@@ -313,8 +409,7 @@ def test_designs_differ_by_colour_and_by_line():
 
 def test_nothing_is_clipped_on_a_small_screen_with_four_designs(comparer):
     comparer.open()
-    view = comparer.main._comparison_view
-    view._compare((
+    comparer.main._comparison_view.live.compare((
         Design(Current(), "training.learning_rate_g=0.00012345"),
         Design(OfMethod("unrolled")), Design(OfMethod("hinge-sn")), Design(OfPreset("grid25")),
     ))  # fmt: skip
@@ -335,7 +430,8 @@ def test_nothing_is_clipped_on_a_small_screen_with_four_designs(comparer):
             assert label.width() >= label.sizeHint().width(), label.text()
     bar = window.findChild(QToolBar, "comparisonToolBar")
     for action in bar.actions():
-        assert bar.widgetForAction(action).isVisible()
+        assert bar.widgetForAction(action).isVisible() is action.isVisible()
+    assert not bar.findChild(QWidget, "qt_toolbar_ext_button").isVisible()
     across = sum(canvas.width() for canvas in comparer.canvases)
     assert across > 0.9 * area.width()
     for theme, palette in (("Dark", DARK), ("Light", LIGHT)):

@@ -160,12 +160,18 @@ def suggested(current: ExperimentConfig) -> tuple[Design, Design]:
 
 def another(designs: Sequence[Design], current: ExperimentConfig) -> Design:
     """One more to compare with: a method that is not among them yet."""
-    known = [design.config(current) for design in designs]
+    known = [_trained(design, current) for design in designs]
     for key in (*_FIRST_METHODS, *methods()):
         design = Design(OfMethod(key))
-        try:
-            if design.config(current) not in known:
-                return design
-        except InvalidValueError:
-            continue
+        config = _trained(design, current)
+        if config is not None and config not in known:
+            return design
     return Design(Current())
+
+
+def _trained(design: Design, current: ExperimentConfig) -> ExperimentConfig | None:
+    """What a design trains with, None where that cannot work."""
+    try:
+        return design.config(current)
+    except InvalidValueError:
+        return None

@@ -15,6 +15,9 @@ LEAST = (200, 160)
 class LaneCanvas(pg.PlotWidget):
     """Shows the snapshots of one design.
 
+    Attributes:
+        snapshot: what is shown, None for nothing.
+
     Signals:
         moved: the person zoomed or panned; the others are to follow.
         resized: it has another size.
@@ -29,7 +32,7 @@ class LaneCanvas(pg.PlotWidget):
         self.setObjectName(f"laneCanvas{index}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(*LEAST)
-        self._snapshot: Snapshot | None = None
+        self.snapshot: Snapshot | None = None
         # There is one for all of them.
         self.figure.point_legend.setVisible(False)
         self._sentence = QLabel(self)
@@ -57,9 +60,9 @@ class LaneCanvas(pg.PlotWidget):
 
     def show_snapshot(self, snapshot: Snapshot | None) -> None:
         """Draw; None for nothing."""
-        if snapshot is self._snapshot:
+        if snapshot is self.snapshot:
             return
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         if snapshot is None:
             self.figure.clear_generated()
         else:

@@ -20,6 +20,9 @@ class LaneCurves(QWidget):
         super().__init__()
         self._histories: tuple[History, ...] = ()
         self._targets: tuple[Target, ...] = ()
+        # Where the mouse is, and else what the pictures show; None for the latest values.
+        self._cursor: float | None = None
+        self._place: float | None = None
         self.plots = tuple(LanePlot(number, key) for number, key in enumerate(FIRST))
         row = QHBoxLayout(self)
         row.setSpacing(2 * SPACE)
@@ -37,7 +40,13 @@ class LaneCurves(QWidget):
     def show_histories(self, histories: Sequence[History], targets: Sequence[Target]) -> None:
         """What was measured of each design, and what each of them learns."""
         self._histories, self._targets = tuple(histories), tuple(targets)
+        self._place = None
         self.draw()
+
+    def show_place(self, step: float) -> None:
+        """The step that the pictures show, where the mouse is not at another one."""
+        self._place = step
+        self._show_values()
 
     @Slot()
     def draw(self) -> None:
@@ -46,13 +55,19 @@ class LaneCurves(QWidget):
         for plot in self.plots:
             curves = [history.curve(plot.key) for history in self._histories]
             plot.show_curves(curves, self._targets, last)
+        self._show_values()
 
-    @Slot(float)
-    def _on_hovered(self, step: float) -> None:
+    def _show_values(self) -> None:
+        step = self._place if self._cursor is None else self._cursor
         for plot in self.plots:
             plot.show_values(step)
 
+    @Slot(float)
+    def _on_hovered(self, step: float) -> None:
+        self._cursor = step
+        self._show_values()
+
     @Slot()
     def _on_left(self) -> None:
-        for plot in self.plots:
-            plot.show_values(None)
+        self._cursor = None
+        self._show_values()

@@ -97,13 +97,27 @@ class LaneHeader(QWidget):
         """What is trained here; nothing is wrong with it."""
         self._sources.show_source(design.source)
         self._change.show_change(change)
-        self._title.show_text(
-            self.tr("{letter}  {title}").format(
-                letter=LETTERS[self._index], title=translated(design.title)
-            )
-        )
+        self.show_title(translated(design.title))
         self._remove.setEnabled(removable)
         self.show_error("")
+        self._show_inputs(True)
+
+    def show_run(self, title: str, tip: str) -> None:
+        """A stored run: there is nothing to choose in it."""
+        self.show_title(title)
+        self._title.setToolTip(tip)
+        self.show_error("")
+        self._show_inputs(False)
+
+    def show_title(self, title: str) -> None:
+        """The design's name, without its letter."""
+        self._title.show_text(
+            self.tr("{letter}  {title}").format(letter=LETTERS[self._index], title=title)
+        )
+
+    def _show_inputs(self, shown: bool) -> None:
+        for widget in (self._sources, self._change, self._remove):
+            widget.setVisible(shown)
 
     def show_source(self, source: Source) -> None:
         """What was chosen, also where it could not be trained."""
@@ -131,6 +145,14 @@ class LaneHeader(QWidget):
         """The verdict with its sign, "" for none."""
         return self._verdict.full_text
 
+    @property
+    def verdict_colour(self) -> str:
+        """The colour of the verdict."""
+        judgement = self._judgement
+        return (
+            self._palette.text if judgement is None else colour_of(judgement.verdict, self._palette)
+        )
+
     def _show_verdict(self) -> None:
         judgement = self._judgement
         if judgement is None:
@@ -139,7 +161,7 @@ class LaneHeader(QWidget):
         verdict = judgement.verdict
         words = words_for(verdict, bool(self._target and self._target.known_modes))
         self._verdict.show_text(
-            f"{sign_of(verdict)} {translated(words.label)}", colour_of(verdict, self._palette)
+            f"{sign_of(verdict)} {translated(words.label)}", self.verdict_colour
         )
         lines = [f"<p>{escape(translated(words.meaning), quote=False)}</p>"]
         for found in judgement.evidence:

@@ -170,7 +170,6 @@ class LanePlot(QWidget):
         )
         note = self.tr("{count} values ≤ 0 are not drawn").format(count=f"{hidden:,}")
         self.plot.set_note(note if hidden else "")
-        self.show_values(None)
 
     def _on_axis(self, values: Floats) -> Floats:
         """Values in coordinates of the axis; NaN where it has no place for them."""

@@ -16,6 +16,7 @@ class Stage(QWidget):
 
     Attributes:
         headers, canvases: those that are shown, from the left.
+        display: marks and first view of all of them.
 
     Signals:
         source_wanted(index, Source), change_wanted(index, text), file_wanted(index),
@@ -32,7 +33,7 @@ class Stage(QWidget):
         self.headers: list[LaneHeader] = []
         self.canvases: list[LaneCanvas] = []
         self._palette = LIGHT
-        self._display = DisplayConfig()
+        self.display = DisplayConfig()
         self._at_home = True
         # All in a row have been laid out when it fires.
         self._homing = QTimer(self)
@@ -48,7 +49,7 @@ class Stage(QWidget):
     @property
     def view(self) -> View:
         """What a picture shows: the first view, or where the person zoomed to."""
-        return home_view(self._display) if self._at_home else self.canvases[0].view
+        return home_view(self.display) if self._at_home else self.canvases[0].view
 
     def set_count(self, count: int) -> None:
         """So many columns."""
@@ -69,7 +70,7 @@ class Stage(QWidget):
 
     def set_display(self, display: DisplayConfig) -> None:
         """Marks, and the first view, which all return to."""
-        self._display = display
+        self.display = display
         for canvas in self.canvases:
             canvas.figure.set_display(display)
         self.go_home()
@@ -88,7 +89,7 @@ class Stage(QWidget):
         for widget in (header, canvas):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
             widget.set_palette(self._palette)
-        canvas.figure.set_display(self._display)
+        canvas.figure.set_display(self.display)
         self._grid.addWidget(header, 0, index)
         self._grid.addWidget(canvas, 1, index)
         self._grid.setColumnStretch(index, 1)
@@ -105,7 +106,7 @@ class Stage(QWidget):
     def _show_home(self) -> None:
         if self._at_home:
             for canvas in self.canvases:
-                canvas.figure.set_view(home_view(self._display))
+                canvas.figure.set_view(home_view(self.display))
 
     @Slot()
     def _on_moved(self) -> None:

@@ -45,6 +45,21 @@ _ACTIONS = (
         separator_before=True,
     ),
     ActionSpec(
+        "runs",
+        QT_TRANSLATE_NOOP("Comparison", "Stored runs…"),
+        QT_TRANSLATE_NOOP(
+            "Comparison",
+            "Compare runs that are stored in files; they do not mix with designs that are trained",
+        ),
+        "folder-open",
+    ),
+    ActionSpec(
+        "designs",
+        QT_TRANSLATE_NOOP("Comparison", "Back to designs"),
+        QT_TRANSLATE_NOOP("Comparison", "Train designs side by side again, where they were left"),
+        "columns",
+    ),
+    ActionSpec(
         "home",
         QT_TRANSLATE_NOOP("Comparison", "Home view"),
         QT_TRANSLATE_NOOP("Comparison", "All pictures back to the first view (Home)"),
@@ -75,18 +90,22 @@ class ComparisonToolBar(QToolBar):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._palette, self._training = LIGHT, False
         self.actions_by_name: dict[str, QAction] = {}
+        # Around what is for training alone.
+        self._separators: list[QAction] = []
         for spec in _ACTIONS:
             if spec.separator_before:
-                self.addSeparator()
+                self._separators.append(self.addSeparator())
             self._add(spec, window)
         self.widgetForAction(self.actions_by_name["play"]).setObjectName("playButton")
         self._step = QLabel()
         self._step.setObjectName("comparisonStep")
         room = QWidget()
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addSeparator()
-        for widget in (self._step, room, legend):
+        self._separators.append(self.addSeparator())
+        self._step_action = self.addWidget(self._step)
+        for widget in (room, legend):
             self.addWidget(widget)
+        self.show_mode(stored=False)
 
     def _add(self, spec: ActionSpec, window: QMainWindow) -> None:
         action = QAction(_text(spec.text), window)
@@ -103,6 +122,14 @@ class ComparisonToolBar(QToolBar):
         for spec in _ACTIONS:
             self.actions_by_name[spec.name].setIcon(icon(spec.icon, palette.text))
         self._show_play()
+
+    def show_mode(self, *, stored: bool) -> None:
+        """Whether stored runs are shown: nothing can be trained then."""
+        for name in ("play", "step", "reset", "add"):
+            self.actions_by_name[name].setVisible(not stored)
+        self.actions_by_name["designs"].setVisible(stored)
+        for action in (*self._separators, self._step_action):
+            action.setVisible(not stored)
 
     def show_state(self, session: ComparisonSession) -> None:
         """What the training is doing, and how far it is."""

@@ -1,61 +1,55 @@
-"""`ComparisonView`: between what trains the designs and what shows them; owns the window."""
+"""`ComparisonView`: owns the window "Compare designs" and what is shown in it."""
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gan_desktop.app.comparison.designs import Design, OfFile, OfPreset, Source, another, suggested
 from gan_desktop.app.comparison.session import ComparisonSession
+from gan_desktop.app.comparison.stored import StoredComparison
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.file_jobs import FileJobs
-from gan_desktop.app.messages import TrainingState
-from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.differences import differences
-from gan_desktop.core.errors import InvalidValueError
-from gan_desktop.core.lockstep import LEAST, MOST, not_shared
-from gan_desktop.core.words import told
+from gan_desktop.app.settings import Settings
 from gan_desktop.recording.stills import write_png
-from gan_desktop.store.experiment_file import SUFFIX, load_experiment
-from gan_desktop.ui.comparison.picture import PicturedLane, comparison_picture
+from gan_desktop.store.run_file import RUN_SUFFIX
+from gan_desktop.ui.comparison.live_view import LiveView
+from gan_desktop.ui.comparison.picture import comparison_picture
+from gan_desktop.ui.comparison.stored_view import StoredView
 from gan_desktop.ui.comparison.window import ComparisonWindow
 from gan_desktop.ui.file_dialogs import ask_for_file
-from gan_desktop.ui.notices import Answer
 from gan_desktop.ui.palette import LIGHT, Palette
-from gan_desktop.ui.verdict_style import colour_of
 from gan_desktop.ui.words import translated
 
-# Curves change slowly and cost more than the points: they are redrawn at most this often.
-CURVES_MS = 500
-_PROBLEM, _PICTURE = "problem", "picture"
+_NEWS = "news"
 _SECONDS = 8
 
 
 class ComparisonView(QObject):
-    """Opens the window, keeps it true, and decides which designs are compared."""
+    """Opens the window, and goes from designs that are trained to stored runs and back.
+
+    Attributes:
+        live, stored: the two; None before the window was opened first.
+    """
 
     def __init__(
-        self, session: ComparisonSession, experiment: Experiment, jobs: FileJobs, window: QWidget
+        self,
+        session: ComparisonSession,
+        experiment: Experiment,
+        jobs: FileJobs,
+        settings: Settings,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._experiment, self._jobs = session, experiment, jobs
-        self._main = window
+        self._settings, self._main = settings, window
         self._palette = LIGHT
+        self._runs = StoredComparison(self)
         # Made when it is opened first: its plots take a tenth of a second.
         self._window: ComparisonWindow | None = None
-        self._designs: tuple[Design, ...] = ()
-        # What the experiment was when the designs were made from it.
-        self._current: ExperimentConfig | None = None
-        self._curves_timer = QTimer(self)
-        self._curves_timer.setSingleShot(True)
-        self._curves_timer.setInterval(CURVES_MS)
-        self._curves_timer.timeout.connect(self._draw_curves)
-        session.run_started.connect(self._show_new)
-        session.state_changed.connect(self._show_state)
-        session.updated.connect(self._show_lanes)
-        experiment.config_changed.connect(self._show_stale)
+        self.live: LiveView | None = None
+        self.stored: StoredView | None = None
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
@@ -65,208 +59,50 @@ class ComparisonView(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Show the window; the first time with the experiment and one that differs from it."""
+        """Show the window."""
         if self._window is None:
-            self._window = self._make_window()
-        if not self._designs:
-            self._compare(suggested(self._experiment.config))
-            # Not in a list of designs: Space is to play.
-            self._window.stage.canvases[0].setFocus()
-        elif not self._window.isVisible() and not self._session.step:
-            self._reset()
+            self._make_window()
+        self.live.begin()
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
 
     def close(self) -> None:
         """The main window goes, and this one with it."""
-        self._curves_timer.stop()
+        self._runs.close()
         if self._window is not None:
+            self.live.close()
             self._window.close()
             self._window.deleteLater()
             self._window = None
 
-    def _make_window(self) -> ComparisonWindow:
-        window = ComparisonWindow()
+    def _make_window(self) -> None:
+        self._window = window = ComparisonWindow()
         window.setWindowIcon(self._main.windowIcon())
         window.set_palette(self._palette)
-        window.training_wanted.connect(self._on_training)
-        window.step_wanted.connect(self._on_step)
-        window.reset_wanted.connect(self._reset)
-        window.add_wanted.connect(self._on_add)
+        self.live = LiveView(self._session, self._experiment, self._jobs, window, self)
+        self.stored = StoredView(self._runs, window, self)
+        self.stored.shown.connect(self.live.leave)
+        window.runs_wanted.connect(self._ask_runs)
+        window.designs_wanted.connect(self._show_designs)
         window.picture_wanted.connect(self._ask_picture)
         window.copy_wanted.connect(self._on_copy)
-        window.closed.connect(self._session.pause)
-        window.stage.source_wanted.connect(self._on_source)
-        window.stage.change_wanted.connect(self._on_change)
-        window.stage.file_wanted.connect(self._ask_file)
-        window.stage.removal_wanted.connect(self._on_removal)
-        return window
-
-    def _compare(self, designs: tuple[Design, ...]) -> None:
-        """Begin again with these; one that cannot be trained is told where it is, and all stays."""
-        current, configs = self._experiment.config, []
-        for index, design in enumerate(designs):
-            try:
-                configs.append(design.config(current))
-            except InvalidValueError as error:
-                self._refuse(index, error)
-                return
-        going_on = self._session.training
-        self._designs, self._current = designs, current
-        self._session.compare(configs)
-        if going_on:
-            self._session.play()
-
-    def _refuse(self, index: int, error: InvalidValueError) -> None:
-        headers = self._window.stage.headers
-        header = headers[min(index, len(headers) - 1)]
-        header.show_source(self._designs[min(index, len(headers) - 1)].source)
-        header.show_error(translated(told(error)))
-
-    def _replace(self, index: int, source: Source, assignment: str) -> None:
-        try:
-            design = Design(source, assignment)
-        except InvalidValueError as error:
-            self._refuse(index, error)
-            return
-        self._compare((*self._designs[:index], design, *self._designs[index + 1 :]))
-
-    @Slot(int, object)
-    def _on_source(self, index: int, source: Source) -> None:
-        self._replace(index, source, self._designs[index].assignment)
-
-    @Slot(int, str)
-    def _on_change(self, index: int, text: str) -> None:
-        self._replace(index, self._designs[index].source, text)
 
     @Slot()
-    def _on_add(self) -> None:
-        if len(self._designs) < MOST:
-            self._compare((*self._designs, another(self._designs, self._experiment.config)))
-
-    @Slot(int)
-    def _on_removal(self, index: int) -> None:
-        if len(self._designs) > LEAST:
-            self._compare((*self._designs[:index], *self._designs[index + 1 :]))
-
-    @Slot(bool)
-    def _on_training(self, wanted: bool) -> None:
-        if wanted:
-            self._session.play()
-        else:
-            self._session.pause()
-
-    @Slot()
-    def _on_step(self) -> None:
-        if self._session.training:
-            self._session.pause()
-        self._session.take_step()
-
-    @Slot()
-    def _reset(self) -> None:
-        if self._session.training:
-            self._session.pause()
-        self._compare(self._designs)
-
-    @Slot()
-    def _show_new(self) -> None:
-        """Another comparison begins."""
-        window, lanes = self._window, self._session.lanes
-        window.stage.set_count(len(lanes))
-        for header, canvas, design in zip(
-            window.stage.headers, window.stage.canvases, self._designs, strict=True
-        ):
-            header.show_design(design, design.assignment, removable=len(lanes) > LEAST)
-            canvas.show_snapshot(None)
-        configs = [lane.config for lane in lanes]
-        window.stage.set_display(configs[0].display)
-        window.show_averages(any(config.dynamics.ema for config in configs))
-        window.show_designs(
-            [translated(sentence) for sentence in not_shared(configs)],
-            differences(configs),
-            [header.title for header in window.stage.headers],
-        )
-        window.notices.dismiss(_PROBLEM)
-        self._show_lanes()
-        self._draw_curves()
-        self._show_stale()
-
-    @Slot()
-    def _show_lanes(self) -> None:
-        """How all of them look now."""
-        if self._window is None:
-            return
-        stage = self._window.stage
-        for lane, header, canvas in zip(
-            self._session.lanes, stage.headers, stage.canvases, strict=True
-        ):
-            if lane.snapshot is not None:
-                canvas.show_snapshot(lane.snapshot)
-            canvas.show_sentence(translated(lane.diverged))
-            header.show_verdict(lane.judgement, lane.config.target)
-        self._window.show_state(self._session)
-        if not self._curves_timer.isActive():
-            self._curves_timer.start()
-
-    @Slot()
-    def _show_state(self) -> None:
-        """What the thread is doing."""
-        session = self._session
-        if self._window is None:
-            return
-        self._window.show_state(session)
-        if session.state is TrainingState.FAILED:
-            text = self.tr("Something went wrong: {reason}").format(reason=session.reason)
-            details = session.details or session.reason
-            copy = Answer(
-                self.tr("Copy details"),
-                lambda: QGuiApplication.clipboard().setText(details),
-                closes=False,
-            )
-            reset = Answer(self.tr("Reset"), self._reset)
-            self._window.notices.show_card(text, [copy, reset], kind="error", name=_PROBLEM)
-
-    @Slot()
-    def _show_stale(self) -> None:
-        if self._window is not None:
-            uses = any(not isinstance(d.source, OfFile | OfPreset) for d in self._designs)
-            self._window.show_stale(uses and self._experiment.config != self._current)
-
-    @Slot()
-    def _draw_curves(self) -> None:
-        if self._window is not None:
-            lanes = self._session.lanes
-            self._window.curves.show_histories(
-                [lane.history for lane in lanes], [lane.config.target for lane in lanes]
-            )
-
-    @Slot(int)
-    def _ask_file(self, index: int) -> None:
+    def _ask_runs(self) -> None:
+        folder = self._settings.runs_folder or Path()
         dialog = ask_for_file(
-            self._window, "compareFileDialog", self.tr("Compare with an experiment's file"),
-            Path(), self.tr("Experiments (*.toml)"), SUFFIX, saving=False,
+            self._window, "compareRunsDialog", self.tr("Compare stored runs (two to four)"),
+            folder, self.tr("Runs (*.ganrun)"), RUN_SUFFIX, saving=False,
         )  # fmt: skip
-        dialog.fileSelected.connect(partial(self.read, index))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.stored.open)
         dialog.open()
 
-    def read(self, index: int, name: str) -> None:
-        """Put an experiment's file into a column."""
-        path = Path(name).absolute()
-        self._jobs.order(
-            partial(load_experiment, path),
-            partial(self._on_read, index, path),
-            partial(self._on_not_read, index),
-        )
-
-    def _on_read(self, index: int, path: Path, config: ExperimentConfig) -> None:
-        # A column may have been taken away in the meantime.
-        if index < len(self._designs):
-            self._replace(index, OfFile(path, config), self._designs[index].assignment)
-
-    def _on_not_read(self, index: int, reason: str) -> None:
-        if self._window is not None and index < len(self._designs):
-            self._window.stage.headers[index].show_error(translated(reason))
+    @Slot()
+    def _show_designs(self) -> None:
+        self.stored.leave()
+        self.live.come_back()
 
     @Slot()
     def _on_copy(self) -> None:
@@ -284,32 +120,17 @@ class ComparisonView(QObject):
     @Slot(str)
     def save_picture(self, name: str) -> None:
         """Draw all designs as they are seen now, and write them as a PNG file."""
-        stage, lanes = self._window.stage, self._session.lanes
-        drawn = [
-            PicturedLane(
-                header.title,
-                header.verdict,
-                colour_of(lane.judgement.verdict, self._palette) if lane.judgement else "",
-                lane.snapshot,
-            )
-            for header, lane in zip(stage.headers, lanes, strict=True)
-        ]
-        frame = comparison_picture(drawn, stage.view, lanes[0].config.display, self._palette)
-        path = Path(name)
+        frame, path = comparison_picture(self._window.stage, self._palette), Path(name)
         self._jobs.order(
-            partial(write_png, path, frame),
-            partial(self._say_saved, path),
-            self._say_not_saved,
+            partial(write_png, path, frame), partial(self._say_saved, path), self._say_not_saved
         )
 
     def _say_saved(self, path: Path, _nothing: object) -> None:
-        text = self.tr("Saved as {path}").format(path=path)
-        self._say(text, "info")
+        self._say(self.tr("Saved as {path}").format(path=path), "info")
 
     def _say_not_saved(self, reason: str) -> None:
-        text = self.tr("Not saved: {reason}").format(reason=translated(reason))
-        self._say(text, "error")
+        self._say(self.tr("Not saved: {reason}").format(reason=translated(reason)), "error")
 
     def _say(self, text: str, kind: str) -> None:
         if self._window is not None:
-            self._window.notices.show_card(text, kind=kind, name=_PICTURE, seconds=_SECONDS)
+            self._window.notices.show_card(text, kind=kind, name=_NEWS, seconds=_SECONDS)

@@ -22,6 +22,7 @@ from gan_desktop.core.differences import Difference
 from gan_desktop.core.lockstep import MOST
 from gan_desktop.ui.comparison.curves import LaneCurves
 from gan_desktop.ui.comparison.legend import PointLegend
+from gan_desktop.ui.comparison.moment_bar import MomentBar
 from gan_desktop.ui.comparison.stage import Stage
 from gan_desktop.ui.comparison.table import DifferenceTable
 from gan_desktop.ui.comparison.toolbar import ComparisonToolBar
@@ -43,6 +44,8 @@ class ComparisonWindow(QMainWindow):
     Signals:
         training_wanted(bool), step_wanted, reset_wanted: for all designs.
         add_wanted: one more design.
+        runs_wanted, designs_wanted: stored runs, or the designs that are trained.
+        place_wanted(step), neighbour_wanted(count): another moment of the stored runs.
         picture_wanted: all pictures as a file.
         copy_wanted: the table as text.
         closed: it is not seen any more.
@@ -52,6 +55,10 @@ class ComparisonWindow(QMainWindow):
     step_wanted = Signal()
     reset_wanted = Signal()
     add_wanted = Signal()
+    runs_wanted = Signal()
+    designs_wanted = Signal()
+    place_wanted = Signal(int)
+    neighbour_wanted = Signal(int)
     picture_wanted = Signal()
     copy_wanted = Signal()
     closed = Signal()
@@ -70,6 +77,10 @@ class ComparisonWindow(QMainWindow):
         self._stale = QLabel(self.tr("The experiment was edited: Reset compares it as it is now."))
         self._stale.setObjectName("staleNote")
         self._stale.hide()
+        self._moments = MomentBar()
+        self._moments.hide()
+        self._moments.place_wanted.connect(self.place_wanted)
+        self._moments.neighbour_wanted.connect(self.neighbour_wanted)
         self._toolbar = ComparisonToolBar(self, self._legend)
         self.addToolBar(self._toolbar)
         actions = self._toolbar.actions_by_name
@@ -78,6 +89,8 @@ class ComparisonWindow(QMainWindow):
         actions["reset"].triggered.connect(self.reset_wanted)
         actions["add"].triggered.connect(self.add_wanted)
         actions["home"].triggered.connect(self.stage.go_home)
+        actions["runs"].triggered.connect(self.runs_wanted)
+        actions["designs"].triggered.connect(self.designs_wanted)
         actions["picture"].triggered.connect(self.picture_wanted)
         self._arrange()
         self.setMinimumSize(*LEAST)
@@ -112,10 +125,16 @@ class ComparisonWindow(QMainWindow):
             details.widget(index).layout().setContentsMargins(
                 SPACE if index else 0, SPACE, 0 if index else SPACE, 0
             )
+        upper = QWidget()
+        upper_column = QVBoxLayout(upper)
+        upper_column.setContentsMargins(0, 0, 0, 0)
+        upper_column.setSpacing(SPACE // 2)
+        upper_column.addWidget(self.stage, 1)
+        upper_column.addWidget(self._moments)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.stage)
+        split.addWidget(upper)
         split.addWidget(details)
         split.setStretchFactor(0, 1)
         split.setSizes([_STAGE, _DETAILS])
@@ -135,6 +154,23 @@ class ComparisonWindow(QMainWindow):
         for part in (self._toolbar, self.stage, self.curves, self.table, self._legend):
             part.set_palette(palette)
         self._stale.setStyleSheet(f"color: {palette.accent};")
+        self._shared.setStyleSheet(f"color: {palette.muted};")
+
+    def show_mode(self, *, stored: bool) -> None:
+        """Whether stored runs are shown, or designs that are trained."""
+        self._moments.setVisible(stored)
+        self._toolbar.show_mode(stored=stored)
+        if stored:
+            self.show_stale(False)
+
+    def show_steps(self, first: int, last: int) -> None:
+        """The steps from the first stored snapshot to the last one."""
+        self._moments.show_steps(first, last)
+
+    def show_place(self, step: int) -> None:
+        """Which step of the stored runs is looked at."""
+        self._moments.show_place(step)
+        self.curves.show_place(step)
 
     def show_designs(
         self, sentences: Sequence[str], rows: Sequence[Difference], titles: Sequence[str]
