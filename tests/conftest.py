@@ -28,7 +28,15 @@ QUICK = {
     "training.batch_size": 32,
     "display.snapshot_every": 5,
 }
-NAMED_THREADS = {"training", "recording", "judging", "files", "reading"}
+NAMED_THREADS = {
+    "training",
+    "recording",
+    "judging",
+    "files",
+    "reading",
+    "comparison",
+    "reading runs",
+}
 
 
 @pytest.fixture(scope="session")

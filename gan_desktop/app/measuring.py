@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gan_desktop.app.budget import MOST_SAVED_S, SHARE, MeasuringBudget
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.metrics import METRICS, Cost
+from gan_desktop.core.metrics import METRICS, Cost, Metric
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.verdict import Judgement, Observation, ObservationLog, judge
@@ -19,39 +19,28 @@ COSTLY_EVERY_S = 1.0
 COSTLY_PART = 0.5
 JUDGE_EVERY_S = 0.5
 
+T = TypeVar("T")
+Metrics = tuple[Metric, ...]
 
-class RunMeasuring:
-    """Measures one run within its budget and judges it.
+
+class MeasuringTurns:
+    """Decides what is measured at a refresh, within a budget.
 
     Attributes:
         budget: what measuring may cost.
-        floor: noise floor of the present target, empty until it is known.
-        diverged: the sentence with which training stopped by itself, "" if it did not.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
-        self.floor: Mapping[str, Band] = {}
         self.begin()
 
     def begin(self) -> None:
         """A new run."""
         self.budget = MeasuringBudget()
-        self._log = ObservationLog()
         self._costs = dict.fromkeys(Cost, 0.0)
-        self._costly_at = self._judged_at = float("-inf")
+        self._costly_at = float("-inf")
         # Whether the last refresh went without for lack of time; who had the last turn.
         self._short = self._spent_elsewhere = False
-        self.diverged = ""
-
-    def change(self, before: ExperimentConfig, after: ExperimentConfig) -> None:
-        """The run goes on with another config: a changed design or target is judged afresh."""
-        # Neither the planned length nor the picture changes what is trained.
-        shown = {"training.steps": after.training.steps}
-        if before.with_values(shown).replaced(display=after.display) != after:
-            self._log.clear()
-            self._judged_at = float("-inf")
-            self.diverged = ""
 
     def trained(self, seconds: float) -> None:
         """The training took so long."""
@@ -72,18 +61,23 @@ class RunMeasuring:
         self.budget.spend(seconds)
         self._spent_elsewhere = True
 
-    def snapshot(self, trainer: "GanTrainer", free: bool = False, whole: bool = False) -> Snapshot:
-        """A snapshot with the metrics that there is time for.
+    def take(
+        self, measure: Callable[[Metrics], T], free: bool = False, whole: bool = False
+    ) -> tuple[T, Metrics]:
+        """Measure what there is time for.
 
         Args:
-            trainer: the run.
+            measure: takes the snapshots with these metrics; what it takes is on the budget.
             free: nothing is waiting for the thread: the budget does not count.
             whole: all metrics, however short ago the costly ones were measured.
+
+        Returns:
+            What `measure` returned, and the metrics: none if there was no time.
         """
         started = self._clock()
         if not free and self.budget.balance < 0:
             self._short = True
-            return trainer.snapshot(metrics=())
+            return measure(()), ()
         pause = max(COSTLY_EVERY_S, self._costs[Cost.COSTLY] / (COSTLY_PART * SHARE))
         if whole or started - self._costly_at >= pause:
             metrics, cost = tuple(METRICS), Cost.COSTLY
@@ -91,12 +85,51 @@ class RunMeasuring:
         else:
             metrics, cost = METRICS.of(Cost.CHEAP), Cost.CHEAP
         self._short = self._spent_elsewhere = False
-        snapshot = trainer.snapshot(metrics=metrics)
-        self._log.add(Observation.of(snapshot))
+        taken = measure(metrics)
         self._costs[cost] = self._clock() - started
         if not free:
             self.budget.spend(self._costs[cost])
-        return snapshot
+        return taken, metrics
+
+
+class RunMeasuring(MeasuringTurns):
+    """Measures one run within its budget and judges it.
+
+    Attributes:
+        floor: noise floor of the present target, empty until it is known.
+        diverged: the sentence with which training stopped by itself, "" if it did not.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.floor: Mapping[str, Band] = {}
+        super().__init__(clock)
+
+    def begin(self) -> None:
+        """A new run."""
+        super().begin()
+        self._log = ObservationLog()
+        self._judged_at = float("-inf")
+        self.diverged = ""
+
+    def change(self, before: ExperimentConfig, after: ExperimentConfig) -> None:
+        """The run goes on with another config: a changed design or target is judged afresh."""
+        # Neither the planned length nor the picture changes what is trained.
+        shown = {"training.steps": after.training.steps}
+        if before.with_values(shown).replaced(display=after.display) != after:
+            self._log.clear()
+            self._judged_at = float("-inf")
+            self.diverged = ""
+
+    def snapshot(self, trainer: "GanTrainer", free: bool = False, whole: bool = False) -> Snapshot:
+        """A snapshot with the metrics that there is time for; `take` says which."""
+
+        def measure(metrics: Metrics) -> Snapshot:
+            snapshot = trainer.snapshot(metrics=metrics)
+            if metrics:
+                self._log.add(Observation.of(snapshot))
+            return snapshot
+
+        return self.take(measure, free, whole)[0]
 
     def judgement(self, wanted: bool = False) -> Judgement | None:
         """The verdict up to now; None when the last one is hardly older, unless `wanted`."""

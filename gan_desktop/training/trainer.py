@@ -32,6 +32,9 @@ from gan_desktop.training.state import load_part, pack, saved_parts, unpack
 from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
 from gan_desktop.training.walk import StepWalk
 
+# Evaluation points that are kept: of the window's run and of four that are compared.
+_KEPT = 8
+
 
 class GanTrainer:
     """Trains a generator against a discriminator; a run is a pure function of its config.
@@ -343,7 +346,7 @@ class GanTrainer:
         return points
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_KEPT)
 def _evaluation_latent(law: str, size: int, seed: int, count: int) -> Tensor:
     latent: Tensor = LATENT_LAWS[law].load()(
         count, size, torch_stream(seed, Stream.EVALUATION_LATENT)
@@ -351,7 +354,7 @@ def _evaluation_latent(law: str, size: int, seed: int, count: int) -> Tensor:
     return latent
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_KEPT)
 def _reference(
     target: Target,
     seed: int,

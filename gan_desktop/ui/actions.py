@@ -120,6 +120,16 @@ ACTIONS = (
         ("Ctrl+J",),
     ),
     ActionSpec(
+        "compare",
+        QT_TRANSLATE_NOOP("Actions", "Compare designs…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Train two to four designs side by side, in lock-step (Ctrl+Shift+D)"
+        ),
+        "columns",
+        "training",
+        ("Ctrl+Shift+D",),
+    ),
+    ActionSpec(
         "record",
         QT_TRANSLATE_NOOP("Actions", "Record"),
         QT_TRANSLATE_NOOP("Actions", "Record every snapshot; stopping saves an animated GIF (F9)"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gan_desktop.app.comparison.session import ComparisonSession
 from gan_desktop.app.curve_options import CurveOptions
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.file_jobs import FileJobs
@@ -27,6 +28,7 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.ui.actions import TOOLBAR, make_actions
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.commands import Commands
+from gan_desktop.ui.comparison.view import ComparisonView
 from gan_desktop.ui.curves_export import CurvesExport
 from gan_desktop.ui.files_view import FilesView
 from gan_desktop.ui.icons import application_icon
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         recorder: what records.
         timeline: which moment of which run is looked at.
         judging: what judges a design over seeds.
+        comparison: what trains several designs side by side.
         jobs: what writes files in the background.
 
     Signals:
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
         self.recorder = Recorder(self.session, self.settings, self)
         self.timeline = Timeline(self.session, self)
         self.judging = JudgingSession(self)
+        self.comparison = ComparisonSession(self)
         self.jobs = FileJobs(self)
         # First: widgets that are styled afterwards are styled twice.
         apply_palette(QApplication.instance(), chosen_palette(self.settings.theme))
@@ -100,6 +104,7 @@ class MainWindow(QMainWindow):
         self._recording_view.set_palette(self._presentation.palette)
         self._layers.set_palette(self._presentation.palette)
         self._judging_view.set_palette(self._presentation.palette)
+        self._comparison_view.set_palette(self._presentation.palette)
         # Last: what has been made up to here stays, and needs no scanning by the collector.
         self._tuning = ProcessTuning(self)
         self.session.prepared.connect(self._tuning.settle)
@@ -159,6 +164,9 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self._judging_view = JudgingView(
             self.judging, self.experiment, self.jobs, self._verdict, self._notices, self
+        )
+        self._comparison_view = ComparisonView(
+            self.comparison, self.experiment, self.jobs, self.settings, self
         )
         self._commands = Commands(
             self.experiment, self.session, self.recorder, self.settings, self._canvas,
@@ -227,6 +235,7 @@ class MainWindow(QMainWindow):
         actions["trainTo"].triggered.connect(commands.train_to)
         actions["exact"].triggered.connect(commands.measure_exactly)
         actions["judge"].triggered.connect(self._judging_view.open)
+        actions["compare"].triggered.connect(self._comparison_view.open)
         actions["record"].toggled.connect(commands.set_recording)
         actions["exportCurves"].triggered.connect(self._export.ask)
         actions["exportRun"].triggered.connect(self._publishing.ask)
@@ -336,9 +345,11 @@ class MainWindow(QMainWindow):
         self._runs.close()
         self._publishing.close()
         self.timeline.close()
+        self._comparison_view.close()
         self.session.close()
         self.recorder.close()
         self.judging.close()
+        self.comparison.close()
         self.jobs.close()
         self._tuning.restore()
         for timer in self.findChildren(QTimer):
@@ -372,3 +383,4 @@ class MainWindow(QMainWindow):
         self._recording_view.set_palette(self._presentation.palette)
         self._layers.set_palette(self._presentation.palette)
         self._judging_view.set_palette(self._presentation.palette)
+        self._comparison_view.set_palette(self._presentation.palette)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gan_desktop.app.comparison.designs import Current, Design, OfMethod
 from gan_desktop.app.judging import Judged, JudgingOrder, JudgingProgress
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.core.errors import DivergedError
@@ -22,6 +23,7 @@ from gan_desktop.core.phases import Phase, SubStep
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.core.words import Text, told
 from gan_desktop.store.experiment_text import text_of
+from gan_desktop.ui.comparison.elided import ElidedLabel
 from gan_desktop.ui.judging.design import design_line
 from gan_desktop.ui.main_window import MainWindow
 from gan_desktop.ui.words import translated
@@ -148,6 +150,35 @@ def test_all_words_of_judging_are_translated(marked, make_window, quick_config, 
     session.judged = Judged(order, SeedSummary.of(judged_rows))
     session.finished.emit(session.judged)
     assert not plain(window)
+
+
+def test_all_words_of_comparing_are_translated(marked, make_window, quick_config, qtbot, tmp_path):
+    window = make_window(quick_config)
+    view, session = window._comparison_view, window.comparison
+    view.open()
+    view.live.compare((Design(Current()), Design(OfMethod("wgan-gp"), "training.batch_size=64")))
+    dialog = view._window
+    drawn = dialog.findChildren(ElidedLabel)
+
+    def words() -> set[tuple[str, str]]:
+        own = {("elided", each.full_text) for each in drawn if "⟦" not in each.full_text}
+        # A design's letter, and its value: the same in every language.
+        same = re.compile(r"[A-D]( [\d.%–]+)?")
+        return {(where, text) for where, text in plain(dialog) | own if not same.fullmatch(text)}
+
+    qtbot.waitUntil(lambda: session.lanes[1].judgement is not None, timeout=60_000)
+    assert not words()
+    dialog.notices.dismiss("")
+    view.live._on_change(1, "training.batch_size=0")
+    view.stored.open(["one.ganrun"])
+    view.save_picture(str(tmp_path / "no" / "where.png"))
+    qtbot.waitUntil(lambda: len(dialog.notices.cards) == 2)
+    assert not words()
+    session.lanes[0].diverged = told(DivergedError(3, "generator", "loss nan"))
+    session.updated.emit()
+    dialog.show_mode(stored=True)
+    dialog.show_place(3)
+    assert not words()
 
 
 def test_refusals_are_translated_with_their_values(marked, make_window, quick_config, qtbot):

@@ -15,9 +15,8 @@ from gan_desktop.ui.panels.curve_items import CurveItems
 from gan_desktop.ui.panels.metric_row import MetricRow
 from gan_desktop.ui.panels.metric_style import Band, about_html, colour_role, scale, value_text
 from gan_desktop.ui.panels.step_plot import StepPlot
+from gan_desktop.ui.panels.value_range import value_range
 
-# Room above and below the curves, as a part of their height.
-_PAD = 0.08
 _NOTHING: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
 _NAN = float("nan")
 
@@ -156,22 +155,8 @@ class MetricPlot(QWidget):
     def _y_range(self, lows: list[float], highs: list[float]) -> tuple[float, float]:
         units = {metric.unit for metric in self._shown}
         modes = 1 if self._mixture is None else len(self._mixture)
-        whole = units == {"modes"} and not self._log
-        self.plot.getAxis("left").setTickSpacing(
-            *((max(1, round(modes / 4)), 1) if whole else (None, None))
-        )
-        if whole:
-            return 0, 1.08 * modes
-        if units == {"share"} and not self._log:
-            return 0, 108
-        if not lows:
-            return (-1, 1) if self._log else (0, 1)
-        low, high = float(min(lows)), float(max(highs))
-        # A curve that does not move is a line in the middle.
-        least = 1.0 if self._log else max(1e-3, 0.02 * max(abs(low), abs(high)))
-        spare = max(0.0, least - (high - low)) / 2
-        pad = _PAD * max(high - low, least)
-        return low - spare - pad, high + spare + pad
+        self.plot.set_whole_ticks(modes if units == {"modes"} and not self._log else 0)
+        return value_range(units, modes, self._log, (*lows, *highs))
 
     @Slot(float)
     def _on_hovered(self, step: float) -> None:

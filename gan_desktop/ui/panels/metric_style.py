@@ -76,9 +76,15 @@ def scale(metric: Metric) -> float:
 def value_text(metric: Metric, value: float) -> str:
     """A value with its unit, at most eight characters and the unit."""
     if metric.unit == "share":
+        return number_text(metric, value)
+    return f"{number_text(metric, value)} {translated(metric.unit)}".rstrip()
+
+
+def number_text(metric: Metric, value: float) -> str:
+    """A value without its unit, but for the sign of per cent."""
+    if metric.unit == "share":
         return f"{100 * value:.1f}%"
-    number = f"{value:.0f}" if metric.unit == "modes" else _number(value)
-    return f"{number} {translated(metric.unit)}".rstrip()
+    return f"{value:.0f}" if metric.unit == "modes" else _number(value)
 
 
 def widest_text(metric: Metric) -> str:

@@ -90,6 +90,11 @@ class StepPlot(pg.PlotWidget):
         self._log.blockSignals(False)
         self.getAxis("left").setLogMode(on)
 
+    def set_whole_ticks(self, most: int) -> None:
+        """Marks at whole numbers up to about `most`; 0 for marks at any numbers."""
+        spacing = (max(1, round(most / 4)), 1) if most else (None, None)
+        self.getAxis("left").setTickSpacing(*spacing)
+
     def set_events(self, steps: Sequence[int]) -> None:
         """Mark these steps: something was changed there."""
         self._events.set_steps(steps)

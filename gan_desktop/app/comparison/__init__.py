@@ -1,0 +1,1 @@
+"""Several designs trained in lock-step, seen from the window's side."""

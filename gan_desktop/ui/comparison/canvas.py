@@ -1,0 +1,96 @@
+"""One picture of several that move together: the figure without handles."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel
+
+from gan_desktop.core.snapshot import Snapshot, View
+from gan_desktop.ui.figure import Figure
+from gan_desktop.ui.palette import SPACE, Palette
+
+LEAST = (200, 160)
+
+
+class LaneCanvas(pg.PlotWidget):
+    """Shows the snapshots of one design.
+
+    Attributes:
+        snapshot: what is shown, None for nothing.
+
+    Signals:
+        moved: the person zoomed or panned; the others are to follow.
+        resized: it has another size.
+    """
+
+    moved = Signal()
+    resized = Signal()
+
+    def __init__(self, index: int) -> None:
+        self.figure = Figure()
+        super().__init__(plotItem=self.figure)
+        self.setObjectName(f"laneCanvas{index}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(*LEAST)
+        self.snapshot: Snapshot | None = None
+        # There is one for all of them.
+        self.figure.point_legend.setVisible(False)
+        self._sentence = QLabel(self)
+        self._sentence.setObjectName("laneSentence")
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._sentence.hide()
+        self.figure.getViewBox().sigRangeChangedManually.connect(self._on_moved)
+
+    @property
+    def view(self) -> View:
+        """What is seen."""
+        (x_min, x_max), (y_min, y_max) = self.figure.getViewBox().viewRange()
+        return (x_min, x_max, y_min, y_max)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours."""
+        self.setBackground(palette.surface)
+        self.figure.set_palette(palette)
+        self._sentence.setStyleSheet(
+            f"color: {palette.text}; background: {palette.error_surface}; "
+            f"border: 1px solid {palette.error}; border-radius: 6px; padding: 4px;"
+        )
+
+    def show_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Draw; None for nothing."""
+        if snapshot is self.snapshot:
+            return
+        self.snapshot = snapshot
+        if snapshot is None:
+            self.figure.clear_generated()
+        else:
+            self.figure.show_snapshot(snapshot)
+
+    def show_sentence(self, text: str) -> None:
+        """Why this one stopped, over the picture; "" for none."""
+        self._sentence.setText(text)
+        self._sentence.setVisible(bool(text))
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Qt: what lies over the picture keeps its place."""
+        super().resizeEvent(event)
+        if event is not None and hasattr(self, "_sentence"):
+            self._place()
+            self.resized.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: keys belong to the window (pyqtgraph would take some of them)."""
+        event.ignore()
+
+    def _place(self) -> None:
+        width = self.width() - 2 * SPACE
+        height = self._sentence.heightForWidth(width)
+        # Above the lower axis.
+        self._sentence.setGeometry(SPACE, self.height() - height - 34, width, height)
+
+    @Slot(object)
+    def _on_moved(self, _mouse: object) -> None:
+        self.moved.emit()

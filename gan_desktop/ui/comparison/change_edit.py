@@ -1,0 +1,73 @@
+"""The line in which one setting of a design is changed."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from gan_desktop.core.config import all_params
+from gan_desktop.ui.words import translated
+
+# The same for all designs, or of the target, whose tables are no line to type.
+_LEFT_OUT = ("training.seed", "display.", "target.")
+
+
+class ChangeEdit(QLineEdit):
+    """`setting=value` as for `--set`; the settings complete themselves.
+
+    Signals:
+        wanted(text): Enter was pressed, or the line was left, after it was edited.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.setObjectName(f"changeEdit{index}")
+        self.setAccessibleName(self.tr("Change one setting"))
+        self.setPlaceholderText(self.tr("setting=value"))
+        self.setToolTip(
+            self.tr("One setting that is other here, such as regularisers.r1=1; empty for none")
+        )
+        model = QStandardItemModel(self)
+        for path, param in all_params():
+            if not path.startswith(_LEFT_OUT):
+                item = QStandardItem(f"{translated(param.label)}  ·  {path}")
+                item.setData(f"{path}=", Qt.ItemDataRole.UserRole)
+                model.appendRow(item)
+        completer = QCompleter(model, self)
+        completer.setCompletionRole(Qt.ItemDataRole.UserRole)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self._told = ""
+        self.editingFinished.connect(self._on_finished)
+
+    def show_change(self, text: str) -> None:
+        """What is changed."""
+        self._told = text
+        self.setText(text)
+
+    def set_invalid(self, invalid: bool) -> None:
+        """Whether what stands there was refused."""
+        self.setProperty("invalid", invalid)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc takes back what was typed."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._told:
+            self.setText(self._told)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Qt: the list of settings is as wide as its words."""
+        super().focusInEvent(event)
+        popup = self.completer().popup()
+        popup.setMinimumWidth(popup.sizeHintForColumn(0) + 32)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self.text() != self._told:
+            self._told = self.text()
+            self.wanted.emit(self.text())

@@ -1,0 +1,171 @@
+"""What can be done with all designs at once: one table, and the toolbar that is built from it."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QToolBar, QWidget
+
+from gan_desktop.app.comparison.session import ComparisonSession
+from gan_desktop.app.messages import TrainingState
+from gan_desktop.ui.action_spec import ActionSpec
+from gan_desktop.ui.icons import icon
+from gan_desktop.ui.palette import LIGHT, Palette
+
+_ACTIONS = (
+    ActionSpec(
+        "play",
+        QT_TRANSLATE_NOOP("Comparison", "Play"),
+        QT_TRANSLATE_NOOP(
+            "Comparison", "Train all in lock-step to the planned end, then without end (Space)"
+        ),
+        "play",
+        shortcuts=("Space",),
+        checkable=True,
+    ),
+    ActionSpec(
+        "step",
+        QT_TRANSLATE_NOOP("Comparison", "Step"),
+        QT_TRANSLATE_NOOP("Comparison", "Exactly one step of each design (.)"),
+        "step-forward",
+        shortcuts=(".",),
+    ),
+    ActionSpec(
+        "reset",
+        QT_TRANSLATE_NOOP("Comparison", "Reset"),
+        QT_TRANSLATE_NOOP(
+            "Comparison", "Begin again at step 0, with the experiment as it is now (Ctrl+R)"
+        ),
+        "rotate-ccw",
+        shortcuts=("Ctrl+R",),
+    ),
+    ActionSpec(
+        "add",
+        QT_TRANSLATE_NOOP("Comparison", "Add design"),
+        QT_TRANSLATE_NOOP("Comparison", "Compare one more design, four at most"),
+        "plus",
+        separator_before=True,
+    ),
+    ActionSpec(
+        "runs",
+        QT_TRANSLATE_NOOP("Comparison", "Stored runs…"),
+        QT_TRANSLATE_NOOP(
+            "Comparison",
+            "Compare runs that are stored in files; they do not mix with designs that are trained",
+        ),
+        "folder-open",
+    ),
+    ActionSpec(
+        "designs",
+        QT_TRANSLATE_NOOP("Comparison", "Back to designs"),
+        QT_TRANSLATE_NOOP("Comparison", "Train designs side by side again, where they were left"),
+        "columns",
+    ),
+    ActionSpec(
+        "home",
+        QT_TRANSLATE_NOOP("Comparison", "Home view"),
+        QT_TRANSLATE_NOOP("Comparison", "All pictures back to the first view (Home)"),
+        "house",
+        shortcuts=("Home",),
+    ),
+    ActionSpec(
+        "picture",
+        QT_TRANSLATE_NOOP("Comparison", "Save picture…"),
+        QT_TRANSLATE_NOOP("Comparison", "All designs side by side as a PNG file"),
+        "download",
+    ),
+)
+
+
+class ComparisonToolBar(QToolBar):
+    """The actions, how far the training is, and the legend of all pictures.
+
+    Attributes:
+        actions_by_name: the actions.
+    """
+
+    def __init__(self, window: QMainWindow, legend: QWidget) -> None:
+        super().__init__(_text(QT_TRANSLATE_NOOP("Comparison", "Comparison")), window)
+        self.setObjectName("comparisonToolBar")
+        self.setMovable(False)
+        self.setIconSize(QSize(18, 18))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._palette, self._training = LIGHT, False
+        self.actions_by_name: dict[str, QAction] = {}
+        # Around what is for training alone.
+        self._separators: list[QAction] = []
+        for spec in _ACTIONS:
+            if spec.separator_before:
+                self._separators.append(self.addSeparator())
+            self._add(spec, window)
+        self.widgetForAction(self.actions_by_name["play"]).setObjectName("playButton")
+        self._step = QLabel()
+        self._step.setObjectName("comparisonStep")
+        room = QWidget()
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._separators.append(self.addSeparator())
+        self._step_action = self.addWidget(self._step)
+        for widget in (room, legend):
+            self.addWidget(widget)
+        self.show_mode(stored=False)
+
+    def _add(self, spec: ActionSpec, window: QMainWindow) -> None:
+        action = QAction(_text(spec.text), window)
+        action.setObjectName(f"{spec.name}DesignsAction")
+        action.setToolTip(_text(spec.tip))
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        self.addAction(action)
+        self.actions_by_name[spec.name] = action
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colours."""
+        self._palette = palette
+        for spec in _ACTIONS:
+            self.actions_by_name[spec.name].setIcon(icon(spec.icon, palette.text))
+        self._show_play()
+
+    def show_mode(self, *, stored: bool) -> None:
+        """Whether stored runs are shown: nothing can be trained then."""
+        for name in ("play", "step", "reset", "add"):
+            self.actions_by_name[name].setVisible(not stored)
+        self.actions_by_name["designs"].setVisible(stored)
+        for action in (*self._separators, self._step_action):
+            action.setVisible(not stored)
+
+    def show_state(self, session: ComparisonSession) -> None:
+        """What the training is doing, and how far it is."""
+        self._training = session.training
+        self._show_play()
+        for name in ("play", "step"):
+            self.actions_by_name[name].setEnabled(session.can_train)
+        if session.state is TrainingState.PREPARING:
+            template = _text(QT_TRANSLATE_NOOP("Comparison", "preparing…"))
+        elif session.steps_per_second:
+            template = _text(
+                QT_TRANSLATE_NOOP("Comparison", "step {step} of {planned} · {rate} steps/s")
+            )
+        else:
+            template = _text(QT_TRANSLATE_NOOP("Comparison", "step {step} of {planned}"))
+        self._step.setText(
+            template.format(
+                step=f"{session.step:,}",
+                planned=f"{session.planned:,}",
+                rate=f"{session.steps_per_second:.0f}",
+            )
+        )
+
+    def _show_play(self) -> None:
+        play, training = self.actions_by_name["play"], self._training
+        play.blockSignals(True)
+        play.setChecked(training)
+        play.blockSignals(False)
+        text = (
+            QT_TRANSLATE_NOOP("Comparison", "Pause")
+            if training
+            else QT_TRANSLATE_NOOP("Comparison", "Play")
+        )
+        play.setText(_text(text))
+        play.setIcon(icon("pause" if training else "play", self._palette.on_accent))
+
+
+def _text(text: str) -> str:
+    return QCoreApplication.translate("Comparison", text)
