@@ -95,13 +95,15 @@ def test_only_the_last_map_fills_the_others_are_lines(canvas) -> None:
     layers.set_choice(choice("discriminator", "optimal", "difference"))
     data = {
         "discriminator": layer(lambda x, _y: 9 + 0 * x),
-        "optimal": layer(lambda x, _y: -9 + 0 * x),
+        "optimal": layer(lambda x, _y: np.where(x > 0, -9, np.nan)),
     }
     canvas.show_snapshot(snapshot(**data))
     assert layers.drawn == {"discriminator", "optimal", "difference"}
-    # D - D* is 1 everywhere: purple.
+    # Where D* is not known the others would shine through, had they colours.
+    assert colour(canvas, -2.2, 0.2) == QColor(LIGHT.surface)
+    # D - D* is 1 elsewhere: purple.
     expected = QColor.fromRgb(int(difference_table(LIGHT)[254]))
-    shade = colour(canvas, 0.2, 0.2)
+    shade = colour(canvas, 2.2, 0.2)
     assert shade.blue() > shade.green() + 20
     assert abs(shade.hue() - expected.hue()) < 10
     assert layers.colour_bar.title == "D − D*"
@@ -109,7 +111,7 @@ def test_only_the_last_map_fills_the_others_are_lines(canvas) -> None:
     assert "(Solid lines only.)" in said[0]
     assert "(Dashed lines only.)" in said[1]
     layers.set_choice(choice("discriminator"))
-    assert redness(colour(canvas, 0.2, 0.2)) > 40
+    assert redness(colour(canvas, -2.2, 0.2)) > 40
 
 
 def test_ends_of_the_colours_leave_points_visible() -> None:
@@ -138,12 +140,14 @@ def test_an_older_layer_stays_and_says_its_step_until_a_new_run(canvas) -> None:
     canvas.show_snapshot(snapshot(900))
     assert not layers.drawn
     canvas.show_snapshot(snapshot(1150, discriminator=layer(lambda x, _y: x)))
-    canvas.show_snapshot(snapshot(0, run="another"))
+    canvas.show_snapshot(snapshot(2000, run="another"))
     assert not layers.drawn
-    canvas.show_snapshot(snapshot(1, run="another", discriminator=layer(lambda x, _y: x)))
+    canvas.show_snapshot(snapshot(2050, run="another", discriminator=layer(lambda x, _y: x)))
     canvas.clear_generated()
     assert not layers.drawn
     assert not layers.colour_bar.isVisible()
+    canvas.show_snapshot(snapshot(2100, run="third"))
+    assert not layers.drawn
 
 
 def test_a_reason_is_said_and_takes_the_picture_away(canvas) -> None:
