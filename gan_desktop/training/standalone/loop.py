@@ -140,7 +140,7 @@ class Loop:
 
     def _penalty_lines(self) -> Iterator[str]:
         for entry, strength, interval in self._penalties:
-            name = self._sources.add(entry.load().compute)
+            name = self._sources.add(entry.load())
             indent = "    "
             if interval > 1:
                 yield f"    if moves % {interval} == 0:"
