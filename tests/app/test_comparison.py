@@ -157,13 +157,14 @@ def test_late_results_of_an_old_comparison_are_dropped(ready, designs, wait_for)
     wait_for(lambda: ready.step >= 10)
     old, late = ready._run_id, ready.lanes[0].snapshot
     seen = []
-    ready.compare(designs[:2])
+    ready.compare(designs)
     assert ready.step == 0
     assert ready.lanes[0].snapshot is None
     ready.updated.connect(lambda: seen.append(ready.lanes[0].snapshot.run_id))
     lanes = (LaneUpdate(late, (), None, ""),) * 3
     ready._on_updated(ComparisonUpdate(old, 10, lanes, 1.0, 0.0))
     ready._on_reported(ComparisonReport(old, TrainingState.FAILED, "old news"))
+    assert ready.lanes[0].snapshot is None
     assert ready.state is TrainingState.PREPARING
     wait_for(lambda: seen and ready.state is TrainingState.IDLE)
     assert old not in seen
