@@ -168,7 +168,9 @@ def changed_run(path: Path, config, changes) -> list[np.ndarray]:
         for step in range(21):
             if step in changes:
                 after = changes[step](trainer.config)
-                writer.add_event(change(step, trainer.config, after))
+                event = change(step, trainer.config, after)
+                if event is not None:
+                    writer.add_event(event)
                 trainer.set_live(after)
             if step % 10 == 0:
                 writer.add_snapshot(trainer.snapshot(50, ()))
@@ -285,6 +287,9 @@ def test_a_strip_names_the_steps_that_it_shows(stored_run, tmp_path):
     # Real points in the panel at the right and nowhere else.
     assert red[:, -150:].sum() > 100
     assert not red[:, :-156].any()
+    blue = pixels[..., 2] - pixels[..., 0] > 60
+    assert blue[:, :-156].sum() > 100
+    assert not blue[:, -150:-3].any()
     pdf = (tmp_path / "s.pdf").read_bytes()
     assert pdf.startswith(b"%PDF-")
     box = re.search(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", pdf)
@@ -324,6 +329,36 @@ def test_layers_that_were_not_stored_are_computed(stored_run, tmp_path, monkeypa
     assert list(root.iter("{http://www.w3.org/2000/svg}image"))
     paths = root.iter("{http://www.w3.org/2000/svg}path")
     assert not [p for p in paths if p.get("d", "").startswith("M-0.11,-0.5")][2:]
+
+
+def test_computed_layers_go_through_what_was_changed(quick_config, tmp_path, monkeypatch):
+    def rate(value):
+        return lambda config: config.with_values({"training.learning_rate_d": value})
+
+    changes = {0: rate(3e-2), 10: rate(1e-2), 14: rate(5e-3)}
+    changed_run(tmp_path / "r.ganrun", quick_config, changes)
+    drawn = {}
+    frame = OffscreenStudio.frame
+
+    def watched(self, snapshot):
+        drawn[snapshot.step] = snapshot.layers["discriminator"]
+        return frame(self, snapshot)
+
+    monkeypatch.setattr(OffscreenStudio, "frame", watched)
+    words = ["--gif", tmp_path / "a.gif", "--size", "100x100", "--layers", "discriminator"]
+    assert export(tmp_path / "r.ganrun", *words) == 0
+    assert sorted(drawn) == [0, 10, 20]
+    trainer = GanTrainer(quick_config)
+    for step in (0, 10, 14, 20):
+        trainer.run(step - trainer.steps_done)
+        if step in changes:
+            trainer.set_live(changes[step](trainer.config))
+        if step not in drawn:
+            continue
+        request = LayerRequest(frozenset({"discriminator"}), drawn[step].region)
+        found = trainer.layers(trainer.snapshot(50, ()), request)["discriminator"]
+        for name, values in found.arrays.items():
+            np.testing.assert_array_equal(drawn[step].arrays[name], values)
 
 
 def test_stored_layers_are_drawn_as_they_are(quick_config, tmp_path, monkeypatch):
