@@ -22,21 +22,21 @@ def test_colours_come_out_as_they_went_in(tmp_path):
         assert not (tmp_path / "a.mp4").exists()
     reader = imageio_ffmpeg.read_frames(str(tmp_path / "a.mp4"))
     assert next(reader)["size"] == (64, 48)
-    frames = [np.frombuffer(frame, np.uint8).reshape(48, 64, 3) for frame in reader]
-    assert len(frames) == len(COLOURS)
-    for frame, colour in zip(frames, COLOURS, strict=True):
+    for colour in COLOURS:
+        frame = np.frombuffer(next(reader), np.uint8).reshape(48, 64, 3)
         assert np.abs(frame.astype(int) - colour).max() <= 5
+    reader.close()
+    assert imageio_ffmpeg.count_frames_and_secs(str(tmp_path / "a.mp4"))[0] == len(COLOURS)
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
 
 
 def test_a_film_that_is_given_up_leaves_the_older_one(tmp_path):
     (tmp_path / "a.mp4").write_text("older")
-    with (
-        pytest.raises(ValueError, match="as the frames before it"),
-        Mp4Writer(tmp_path / "a.mp4", 10) as writer,
-    ):
-        writer.add(plain(COLOURS[0]))
+    writer = Mp4Writer(tmp_path / "a.mp4", 10)
+    writer.add(plain(COLOURS[0]))
+    with pytest.raises(ValueError, match="as the frames before it"):
         writer.add(plain(COLOURS[0], (32, 48)))
+    writer.abort()
     writer = Mp4Writer(tmp_path / "a.mp4", 10)
     writer.add(plain(COLOURS[0]))
     writer.abort()
@@ -51,9 +51,13 @@ def test_a_film_that_is_given_up_leaves_the_older_one(tmp_path):
 def test_an_encoder_that_fails_is_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr("gan_desktop.recording.mp4._COLOURS", ("-no-such-option", "1"))
     writer = Mp4Writer(tmp_path / "a.mp4", 10)
-    with pytest.raises(OSError, match="could not be written") as failure:
+
+    def film() -> None:
         for _ in range(200):
             writer.add(plain(COLOURS[0], (640, 640)))
         writer.close()
+
+    with pytest.raises(OSError, match="could not be written") as failure:
+        film()
     assert "ffmpeg" not in str(failure.value).lower()
     assert not list(tmp_path.iterdir())
