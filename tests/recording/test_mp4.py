@@ -1,5 +1,7 @@
 """Films: read back by ffmpeg; nothing under the name before the end."""
 
+import subprocess
+
 import imageio_ffmpeg
 import numpy as np
 import pytest
@@ -7,6 +9,14 @@ import pytest
 from gan_desktop.recording.mp4 import Mp4Writer
 
 COLOURS = ((212, 40, 28), (29, 91, 214), (255, 255, 255))
+
+
+def decoded(path) -> np.ndarray:
+    words = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", str(path)]
+    done = subprocess.run(
+        [*words, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"], capture_output=True, check=True
+    )
+    return np.frombuffer(done.stdout, np.uint8)
 
 
 def plain(colour, size=(64, 48)):
@@ -20,13 +30,10 @@ def test_colours_come_out_as_they_went_in(tmp_path):
         for colour in COLOURS:
             writer.add(plain(colour))
         assert not (tmp_path / "a.mp4").exists()
-    reader = imageio_ffmpeg.read_frames(str(tmp_path / "a.mp4"))
-    assert next(reader)["size"] == (64, 48)
-    for colour in COLOURS:
-        frame = np.frombuffer(next(reader), np.uint8).reshape(48, 64, 3)
+    frames = decoded(tmp_path / "a.mp4").reshape(-1, 48, 64, 3)
+    assert len(frames) == len(COLOURS)
+    for frame, colour in zip(frames, COLOURS, strict=True):
         assert np.abs(frame.astype(int) - colour).max() <= 5
-    reader.close()
-    assert imageio_ffmpeg.count_frames_and_secs(str(tmp_path / "a.mp4"))[0] == len(COLOURS)
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
 
 
