@@ -19,9 +19,12 @@ QUALITY = 20
 # reds and blues of small films come out wrong.
 _COLOURS = (
     "-vf",
-    "scale=out_color_matrix=bt709:out_range=tv",
-    *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
-    *("-color_range", "tv"),
+    ",".join(
+        (
+            "scale=out_color_matrix=bt709:out_range=tv",
+            "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv",
+        )
+    ),
 )
 
 
