@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gan_desktop.app.comparison.designs import Current, Design, OfMethod
+from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.app.judging import Judged, JudgingOrder, JudgingProgress
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.core.errors import DivergedError
@@ -26,6 +27,7 @@ from gan_desktop.store.experiment_text import text_of
 from gan_desktop.ui.comparison.elided import ElidedLabel
 from gan_desktop.ui.judging.design import design_line
 from gan_desktop.ui.main_window import MainWindow
+from gan_desktop.ui.publishing.dialog import ExportDialog, Span
 from gan_desktop.ui.words import translated
 
 
@@ -179,6 +181,18 @@ def test_all_words_of_comparing_are_translated(marked, make_window, quick_config
     dialog.show_mode(stored=True)
     dialog.show_place(3)
     assert not words()
+
+
+def test_all_words_of_exporting_are_translated(marked, qtbot, tmp_path):
+    dialog = ExportDialog(Span(tmp_path / "⟦run⟧.ganrun", 0, 40), None)
+    qtbot.addWidget(dialog)
+    for index in range(len(PRODUCTS.keys())):
+        dialog._what.setCurrentIndex(index)
+        assert not plain(dialog)
+    dialog._fields["width"].editor.setText("1")
+    dialog._what.setCurrentIndex(0)
+    dialog.accept()
+    assert not plain(dialog)
 
 
 def test_refusals_are_translated_with_their_values(marked, make_window, quick_config, qtbot):
