@@ -68,7 +68,7 @@ def test_a_window_that_never_draws_holds_one_snapshot(ready, qtbot, monkeypatch)
     monkeypatch.setattr(
         GanTrainer, "snapshot", lambda self, **wanted: built.append(1) or original(self, **wanted)
     )
-    worker._awaiting = False
+    worker._delivery._awaiting = False
     ready.play(until=300)
     qtbot.waitUntil(lambda: ready.state is TrainingState.PAUSED)
     assert len(built) <= 2

@@ -175,7 +175,8 @@ def test_whatever_comes_in_the_middle_finishes_the_step(
         session.save_checkpoint(str(tmp_path / "state.pt"))
         qtbot.waitUntil((tmp_path / "state.pt").exists)
     qtbot.waitUntil(lambda: session.snapshot.step == 1)
-    qtbot.waitUntil(lambda: not session._worker._owed and not session._worker._awaiting)
+    delivery = session._worker._delivery
+    qtbot.waitUntil(lambda: not delivery._owed and not delivery._awaiting)
     assert same_points(session, expected)
     assert slow.on is (ask != "off")
     assert slow.part is None

@@ -1,9 +1,6 @@
 """The comparison thread's object: trains all designs in turns, one step each."""
 
 import time
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -12,26 +9,13 @@ from gan_desktop.app.comparison.messages import ComparisonReport, ComparisonUpda
 from gan_desktop.app.floor import FloorBuilder
 from gan_desktop.app.measuring import JUDGE_EVERY_S, MeasuringTurns, Metrics
 from gan_desktop.app.messages import FloorReport, TrainingState, error_details
+from gan_desktop.app.reporting import reporting
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.rate import RateMeter
 from gan_desktop.core.target import Target
 
 # How long requests may wait for turns to end (one turn of huge networks can still take longer).
 BURST_S = 0.01
-
-
-def _reporting(slot: Callable[..., None]) -> Callable[..., None]:
-    """Turn an exception in a slot into a report; the thread goes on."""
-
-    @wraps(slot)
-    def guarded(self: "ComparisonWorker", *args: Any) -> None:
-        try:
-            slot(self, *args)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the window must hear of it
-            reason = f"{type(error).__name__}: {error}"
-            self._halt(TrainingState.FAILED, reason, error_details(error))
-
-    return guarded
 
 
 class ComparisonWorker(QObject):
@@ -68,7 +52,7 @@ class ComparisonWorker(QObject):
         self._given_up = True
 
     @Slot(object, str)
-    @_reporting
+    @reporting
     def start_run(self, configs: tuple[ExperimentConfig, ...], run_id: str) -> None:
         """Begin a new comparison of aligned designs at step 0, not training yet."""
         self._set_training(False)
@@ -91,7 +75,7 @@ class ComparisonWorker(QObject):
         self._publish()
 
     @Slot(object)
-    @_reporting
+    @reporting
     def play(self, until: int | None = None) -> None:
         """Train until `pause`, or until `until` steps are done."""
         self._until = until or 0
@@ -105,14 +89,14 @@ class ComparisonWorker(QObject):
         self._report(TrainingState.TRAINING)
 
     @Slot()
-    @_reporting
+    @reporting
     def pause(self) -> None:
         """Stop training after the current burst and show where all stand."""
         if self._timer.isActive():
             self._pause()
 
     @Slot()
-    @_reporting
+    @reporting
     def step_once(self) -> None:
         """Exactly one step of each, drawn whatever the interval."""
         if self._going and not self._timer.isActive():
@@ -121,7 +105,7 @@ class ComparisonWorker(QObject):
             self._pause()
 
     @Slot()
-    @_reporting
+    @reporting
     def acknowledge(self) -> None:
         """The window has drawn the last update."""
         self._awaiting = False
@@ -144,7 +128,7 @@ class ComparisonWorker(QObject):
         return bool(self._until and self._step >= self._until)
 
     @Slot()
-    @_reporting
+    @reporting
     def _burst(self) -> None:
         started = time.monotonic()
         try:
@@ -223,9 +207,11 @@ class ComparisonWorker(QObject):
     def _report(self, state: TrainingState, reason: str = "", details: str = "") -> None:
         self.reported.emit(ComparisonReport(self._run_id, state, reason, details))
 
-    def _halt(self, state: TrainingState, reason: str, details: str = "") -> None:
+    def on_error(self, error: Exception) -> None:
+        """The comparison has ended by an error, which is reported; this thread goes on."""
         self._set_training(False)
-        self._report(state, reason, details)
+        reason = f"{type(error).__name__}: {error}"
+        self._report(TrainingState.FAILED, reason, error_details(error))
 
     def _set_training(self, training: bool) -> None:
         if training:
