@@ -1,91 +1,48 @@
 """`TrainingSession`: the window's side of the training; nothing else knows its thread."""
 
 import uuid
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from gan_desktop.app.exact_transport import ExactDistances
-from gan_desktop.app.messages import (
-    FloorReport,
-    Happened,
-    RecordingReport,
-    StateReport,
-    StoredReport,
-    TrainingState,
-    Update,
-    Walked,
-)
+from gan_desktop.app.messages import RecordingReport, StateReport, TrainingState
+from gan_desktop.app.run_follower import RunFollower
 from gan_desktop.app.run_library import RunLibrary
 from gan_desktop.app.tap import RecordingTap
 from gan_desktop.app.worker import TrainingWorker
 from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.events import EventKind, EventLog
-from gan_desktop.core.history import History
+from gan_desktop.core.events import EventKind
 from gan_desktop.core.layers.data import LayerRequest
-from gan_desktop.core.metrics import METRICS
-from gan_desktop.core.metrics.floor import Band
-from gan_desktop.core.snapshot import Snapshot
-from gan_desktop.core.verdict import Judgement
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
 
-# Between a drawn snapshot and the wish for the next one: at most 50 redraws a second, and time for
-# the mouse and the training thread between two of them.
-ACK_DELAY_MS = 20
 
-
-class TrainingSession(QObject):
+class TrainingSession(RunFollower):
     """Owns the training thread, what it runs now and the latest snapshot shown.
 
+    What it knows of the run is `RunFollower`'s.
+
     Attributes:
-        running_config: what the current run trains with (live edits included).
-        snapshot: the latest one shown, or None.
-        history: the measures of the current run, for the curves.
-        events: what was changed in the course of it.
-        steps_per_second: of the latest update, 0 when not training.
-        measuring: time that measuring takes over time that training takes.
-        judgement: the verdict on the current run, None before the first snapshot.
-        floor: noise floor of the present target by metric; empty until it is known.
-        run_path: the file that the current run is stored in, None before there is one.
-        skipped: its snapshots that are not in the file, because the disk was too slow.
         state, reason, details: what the training is doing; why it stopped, if it failed.
 
     Signals:
         state_changed: `state` is another one.
-        updated: `snapshot`, `history` and `steps_per_second` are new.
-        happened: `events` has another one, or its last one is another.
-        walked(SubStep or None): the answer to `sub_step`; None when the step was finished at once.
         run_started: a new run begins at step 0.
         prepared: torch is loaded and the first run is ready.
         paused: training has stopped for now.
-        judged: `judgement` is another one.
-        floor_changed: `floor` is another one.
-        distances_measured(ExactDistances or str): the answer to `measure_exactly`, or why not.
         checkpoint_written(path, reason): the answer to `save_checkpoint`: "" or why not.
         recording_ended(RecordingReport): the training thread closed a recording.
-        stored(snapshots): so many snapshots of the current run are in `run_path`.
-        storing_failed(reason): no more of the current run is stored; it goes on.
     """
 
     state_changed = Signal()
-    updated = Signal()
-    happened = Signal()
-    walked = Signal(object)
     run_started = Signal()
     prepared = Signal()
     paused = Signal()
-    judged = Signal()
-    floor_changed = Signal()
-    distances_measured = Signal(object)
     checkpoint_written = Signal(str, object)
     recording_ended = Signal(object)
-    stored = Signal(int)
-    storing_failed = Signal(object)
 
     _run_wanted = Signal(object, str)
     _trainer_wanted = Signal(object, str)
@@ -99,7 +56,6 @@ class TrainingSession(QObject):
     _speed_wanted = Signal(float)
     _config_wanted = Signal(object)
     _layers_wanted = Signal(object)
-    _drawn = Signal()
     _recording_wanted = Signal(object)
     _recording_unwanted = Signal()
     _distances_wanted = Signal()
@@ -107,28 +63,14 @@ class TrainingSession(QObject):
     _storing_wanted = Signal(object)
 
     def __init__(self, config: ExperimentConfig, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.running_config = config
-        self.snapshot: Snapshot | None = None
-        self.steps_per_second = self.measuring = 0.0
-        self.judgement: Judgement | None = None
-        self.floor: Mapping[str, Band] = {}
-        self.history = History(METRICS.keys())
-        self.events = EventLog(config)
-        self.run_path: Path | None = None
-        self.skipped = 0
+        super().__init__(config, parent)
         self.state = TrainingState.PREPARING
         self.reason = self.details = ""
-        self._run_id = ""
         self._play_when_ready: tuple[int | None] | None = None
         self._thread = QThread()
         self._thread.setObjectName("training")
         self._worker = TrainingWorker()
         self._worker.moveToThread(self._thread)
-        self._ack_timer = QTimer(self)
-        self._ack_timer.setSingleShot(True)
-        self._ack_timer.setInterval(ACK_DELAY_MS)
-        self._ack_timer.timeout.connect(self._drawn)
         self._connect()
 
     def _connect(self) -> None:
@@ -276,24 +218,13 @@ class TrainingSession(QObject):
 
     def close(self) -> None:
         """End the thread and wait for it. Idempotent; nothing of it is left afterwards."""
-        self._ack_timer.stop()
-        # What the thread has sent and is still on its way belongs to no run any more.
-        self._run_id = ""
+        self._follow_none()
         if self._thread.isRunning():
             self._thread.quit()
             self._thread.wait()
 
     def _begin(self, config: ExperimentConfig, trainer: "GanTrainer | None" = None) -> None:
-        self._run_id = uuid.uuid4().hex
-        self.running_config = config
-        self.snapshot = None
-        self.steps_per_second = self.measuring = 0.0
-        self._judge(None)
-        self.history.clear()
-        self.events.clear(config)
-        self.run_path, self.skipped = None, 0
-        # The old run's last picture is not the new one's to acknowledge.
-        self._ack_timer.stop()
+        self._follow(uuid.uuid4().hex, config)
         self.reason = self.details = ""
         self._play_when_ready = None
         self._set_state(TrainingState.PREPARING)
@@ -302,33 +233,6 @@ class TrainingSession(QObject):
             self._run_wanted.emit(config, self._run_id)
         else:
             self._trainer_wanted.emit(trainer, self._run_id)
-
-    @Slot(object)
-    def _on_updated(self, update: Update) -> None:
-        snapshot = update.snapshot
-        if snapshot.run_id != self._run_id:
-            return
-        for row in update.losses:
-            self.history.append(row.step, {"d_loss": row.d_loss, "g_loss": row.g_loss})
-        self.history.append(snapshot.step, snapshot.readings())
-        self.snapshot = snapshot
-        self.steps_per_second, self.measuring = update.steps_per_second, update.measuring
-        if update.judgement is not None:
-            self._judge(update.judgement)
-        self.updated.emit()
-        # Qt paints before it fires timers: when this one does, the snapshot is on the screen.
-        self._ack_timer.start()
-
-    @Slot(object)
-    def _on_happened(self, report: Happened) -> None:
-        if report.run_id == self._run_id:
-            self.events.add(report.event)
-            self.happened.emit()
-
-    @Slot(object)
-    def _on_walked(self, report: Walked) -> None:
-        if report.run_id == self._run_id:
-            self.walked.emit(report.part)
 
     @Slot(object)
     def _on_reported(self, report: StateReport) -> None:
@@ -352,33 +256,6 @@ class TrainingSession(QObject):
     @Slot(object)
     def _on_recording_ended(self, report: RecordingReport) -> None:
         self.recording_ended.emit(report)
-
-    @Slot(object)
-    def _on_stored(self, report: StoredReport) -> None:
-        if report.run_id == self._run_id:
-            self.run_path, self.skipped = report.path, report.skipped
-            self.stored.emit(report.snapshots)
-
-    @Slot(str, object)
-    def _on_storing_failed(self, run_id: str, reason: str) -> None:
-        if run_id == self._run_id:
-            self.storing_failed.emit(reason)
-
-    @Slot(object)
-    def _on_floor_known(self, report: FloorReport) -> None:
-        if report.target == self.running_config.target:
-            self.floor = report.bands
-            self.floor_changed.emit()
-
-    @Slot(object)
-    def _on_distances(self, found: ExactDistances | str) -> None:
-        if isinstance(found, str) or found.run_id == self._run_id:
-            self.distances_measured.emit(found)
-
-    def _judge(self, judgement: Judgement | None) -> None:
-        if judgement != self.judgement:
-            self.judgement = judgement
-            self.judged.emit()
 
     def _set_state(self, state: TrainingState) -> None:
         if state is not self.state:

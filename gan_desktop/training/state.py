@@ -1,6 +1,5 @@
 """The layout of a trainer's state: a plain dict that opens without running code."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -64,19 +63,28 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
     return config, step, None if losses is None else (losses[0], losses[1])
 
 
-def saved_parts(state: dict[str, Any], parts: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """Name, part and saved value of each part that a state of this version has."""
-    for name, part in parts.items():
-        if state["version"] > 1 or name not in _SINCE_2:
-            yield name, part, state.get(name)
+def load_parts(state: dict[str, Any], parts: dict[str, Any], *, started: bool) -> None:
+    """Load each part that a state of this version has; the state stays its owner's.
 
-
-def load_part(part: Any, saved: Any, *, started: bool) -> None:
-    """Load the state of one network, optimiser or generator; `saved` stays its owner's.
+    Args:
+        state: checked by `unpack`.
+        parts: as for `pack`; some of them are loaded and others not when this raises.
+        started: at least one step was made: optimisers have moments.
 
     Raises:
-        Exception: it does not fit (of many kinds: torch raises them).
+        InvalidValueError: one of them is missing or does not fit.
     """
+    for name, part in parts.items():
+        if state["version"] == 1 and name in _SINCE_2:
+            continue
+        try:
+            _load_part(part, state.get(name), started=started)
+        except (KeyError, TypeError, ValueError, RuntimeError, AttributeError) as error:
+            text = Text("the checkpoint is damaged ({name}: {what})", name=name, what=str(error))
+            raise InvalidValueError(text) from None
+
+
+def _load_part(part: Any, saved: Any, *, started: bool) -> None:
     saved = _copied(saved)
     if isinstance(part, torch.Generator):
         part.set_state(saved)

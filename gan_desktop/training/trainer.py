@@ -3,37 +3,29 @@
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
-from torch.func import functional_call
 
 from gan_desktop.core.catalog import LATENT_LAWS
 from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError, InvalidValueError
 from gan_desktop.core.layers.data import LayerData, LayerRequest
-from gan_desktop.core.metrics import METRICS, Cost, Metric, Reference, Scene, measure, shapes
+from gan_desktop.core.metrics import METRICS, Cost, Metric
 from gan_desktop.core.phases import SubStep, why_not_in_parts
 from gan_desktop.core.snapshot import Snapshot
-from gan_desktop.core.target import Target
-from gan_desktop.core.words import Text
+from gan_desktop.training.evaluation import evaluate, measured
 from gan_desktop.training.gan_game import GanGame
 from gan_desktop.training.layers import Inside, compute
-from gan_desktop.training.measuring import evaluating, take_game
+from gan_desktop.training.measuring import take_game
 from gan_desktop.training.networks import build_networks
 from gan_desktop.training.plan import Plan, averages, players
 from gan_desktop.training.sampling import sampler_for
-from gan_desktop.training.state import load_part, pack, saved_parts, unpack
-from gan_desktop.training.streams import Stream, numpy_stream, torch_stream
+from gan_desktop.training.state import load_parts, pack, unpack
+from gan_desktop.training.streams import Stream, torch_stream
 from gan_desktop.training.walk import StepWalk
-
-# Evaluation points that are kept: of the window's run and of four that are compared.
-_KEPT = 8
 
 
 class GanTrainer:
@@ -196,19 +188,17 @@ class GanTrainer:
         if count < 1:
             raise ValueError(f"a snapshot of {count} points; allowed: 1 or more")
         chosen = METRICS.of(Cost.CHEAP) if metrics is None else tuple(metrics)
-        networks, seed = self.config.networks, self.config.training.seed
-        latent = _evaluation_latent(networks.latent_law, networks.latent_size, seed, count)
-        with torch.no_grad(), evaluating(self.generator):
-            fake = self.generator(latent)
-            average = self._averaged(latent)
-        points = fake.numpy()
-        if not np.isfinite(points).all():
+        seen = evaluate(self.config, self.generator, self.averaged_weights(), count)
+        if not seen.finite:
             raise DivergedError(self.steps_done, "generator", "NaN or infinite output")
-        display = self.config.display
-        reference = _reference(self.config.target, seed, count, display.x_limits, display.y_limits)
-        real = reference.points.astype(np.float32)
         snapshot = Snapshot(
-            self.run_id, self.steps_done, real, points, {}, self.config.target, average=average
+            self.run_id,
+            self.steps_done,
+            seen.real,
+            seen.fake.numpy(),
+            {},
+            self.config.target,
+            average=seen.average,
         )
         if layers is not None:
             snapshot = replace(snapshot, layers=self.layers(snapshot, layers))
@@ -217,18 +207,12 @@ class GanTrainer:
         game = take_game(
             self.discriminator,
             self._game.objective,
-            torch.from_numpy(real),
-            fake,
+            torch.from_numpy(seen.real),
+            seen.fake,
             self.losses,
             (self._d.params, self._g.params),
         )
-        scene = Scene(points, reference, game)
-        return replace(
-            snapshot,
-            metrics=measure(scene, chosen),
-            measured=frozenset(metric.key for metric in chosen),
-            shapes=scene.shared(shapes),
-        )
+        return measured(snapshot, seen, game, chosen)
 
     def layers(self, snapshot: Snapshot, request: LayerRequest) -> dict[str, LayerData]:
         """What is asked for to be seen beside the points of a snapshot of this step, by key.
@@ -280,12 +264,7 @@ class GanTrainer:
                 "settings that it was made with"
             )
         fresh = GanTrainer(config, self.run_id)
-        try:
-            for name, part, saved in saved_parts(state, fresh._parts()):  # noqa: B007 -- below
-                load_part(part, saved, started=steps_done > 0)
-        except (KeyError, TypeError, ValueError, RuntimeError, AttributeError) as error:
-            text = Text("the checkpoint is damaged ({name}: {what})", name=name, what=str(error))
-            raise InvalidValueError(text) from None
+        load_parts(state, fresh._parts(), started=steps_done > 0)
         fresh.steps_done, fresh.losses = steps_done, losses
         if self._walk is not None:
             self._walk.drop()
@@ -336,31 +315,3 @@ class GanTrainer:
     def _latent(self, count: int) -> Tensor:
         latent: Tensor = self._latent_law(count, self.config.networks.latent_size, self._latent_rng)
         return latent
-
-    def _averaged(self, latent: Tensor) -> NDArray[np.float32] | None:
-        """What the generator with averaged weights makes of a latent."""
-        if self._average is None:
-            return None
-        params = self.averaged_weights()
-        points: NDArray[np.float32] = functional_call(self.generator, params, (latent,)).numpy()
-        return points
-
-
-@lru_cache(maxsize=_KEPT)
-def _evaluation_latent(law: str, size: int, seed: int, count: int) -> Tensor:
-    latent: Tensor = LATENT_LAWS[law].load()(
-        count, size, torch_stream(seed, Stream.EVALUATION_LATENT)
-    )
-    return latent
-
-
-@lru_cache(maxsize=_KEPT)
-def _reference(
-    target: Target,
-    seed: int,
-    count: int,
-    x_limits: tuple[float, float],
-    y_limits: tuple[float, float],
-) -> Reference:
-    rng = numpy_stream(seed, Stream.EVALUATION_REAL)
-    return Reference.drawn(target, count, rng, x_limits, y_limits)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from gan_desktop.app.comparison.messages import ComparisonReport, ComparisonUpdate, LaneUpdate
 from gan_desktop.app.comparison.worker import ComparisonWorker
 from gan_desktop.app.messages import TrainingState
-from gan_desktop.app.session import ACK_DELAY_MS
+from gan_desktop.app.run_follower import ACK_DELAY_MS
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.history import History
 from gan_desktop.core.lockstep import aligned
