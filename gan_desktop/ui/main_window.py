@@ -2,17 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QMainWindow,
-    QSplitter,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gan_desktop.app.comparison.session import ComparisonSession
 from gan_desktop.app.curve_options import CurveOptions
@@ -25,7 +17,7 @@ from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
 from gan_desktop.app.timeline import Timeline
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.ui.actions import TOOLBAR, make_actions
+from gan_desktop.ui.actions import make_actions
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.comparison.view import ComparisonView
@@ -35,26 +27,19 @@ from gan_desktop.ui.icons import application_icon
 from gan_desktop.ui.judging.view import JudgingView
 from gan_desktop.ui.keys import belongs_to
 from gan_desktop.ui.layers.view import LayersView
-from gan_desktop.ui.notices import NoticeArea
-from gan_desktop.ui.palette import CURVES_WIDTH, SIDE_WIDTH, SPACE
-from gan_desktop.ui.panels.curves import CurvesPanel
-from gan_desktop.ui.panels.parameters import ParameterPanel
-from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.publishing.view import PublishingView
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.runs_view import RunsView
-from gan_desktop.ui.slow_motion_strip import SlowMotionStrip
 from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.target_commands import TargetCommands
 from gan_desktop.ui.teaching import Teaching
 from gan_desktop.ui.theme import apply_palette, chosen_palette
-from gan_desktop.ui.timeline_bar import TimelineBar
+from gan_desktop.ui.theming import Theming
 from gan_desktop.ui.timeline_view import TimelineView
+from gan_desktop.ui.tool_bar import ToolBar
+from gan_desktop.ui.workbench import DEFAULT_SIZE, Workbench
 
-DEFAULT_SIZE = (1280, 800)
-# Narrower, legend and step would lie on each other.
-CANVAS_LEAST = 360
 LEAST_HEIGHT = 560
 
 
@@ -99,12 +84,7 @@ class MainWindow(QMainWindow):
         apply_palette(QApplication.instance(), chosen_palette(self.settings.theme))
         self._build(path)
         self._connect()
-        self._presentation.show_all(self.settings.theme)
-        self._timeline_bar.set_palette(self._presentation.palette)
-        self._recording_view.set_palette(self._presentation.palette)
-        self._layers.set_palette(self._presentation.palette)
-        self._judging_view.set_palette(self._presentation.palette)
-        self._comparison_view.set_palette(self._presentation.palette)
+        self._theming.show_all()
         # Last: what has been made up to here stays, and needs no scanning by the collector.
         self._tuning = ProcessTuning(self)
         self.session.prepared.connect(self._tuning.settle)
@@ -117,50 +97,21 @@ class MainWindow(QMainWindow):
     def _build(self, path: Path | None) -> None:
         self._actions = make_actions(self)
         self._canvas = Canvas()
-        self._parameters = ParameterPanel()
-        self._verdict = VerdictPanel()
-        self._curves = CurvesPanel()
-        self._curves.set_options(self.settings.curves)
+        self._layers = LayersView(self.session, self.settings, self._canvas, self._actions, self)
         self._status = StatusBar()
         self.setStatusBar(self._status)
-        side = QWidget()
-        side.setMinimumWidth(CURVES_WIDTH - 40)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
-        column.addWidget(self._verdict)
-        column.addWidget(self._curves, 1)
-        stage = QWidget()
-        stage.setMinimumWidth(CANVAS_LEAST)
-        stage_layout = QVBoxLayout(stage)
-        stage_layout.setContentsMargins(0, 0, 0, 0)
-        stage_layout.setSpacing(0)
-        stage_layout.addWidget(self._canvas, 1)
-        self._layers = LayersView(self.session, self.settings, self._canvas, self._actions, self)
-        stage_layout.addWidget(self._layers.strip)
-        self._timeline_bar = TimelineBar()
-        stage_layout.addWidget(self._timeline_bar)
-        self._notices = NoticeArea(stage)
-        self._strip = SlowMotionStrip()
-        middle = QWidget()
-        middle_layout = QVBoxLayout(middle)
-        middle_layout.setContentsMargins(0, 0, 0, 0)
-        middle_layout.setSpacing(0)
-        middle_layout.addWidget(stage, 1)
-        middle_layout.addWidget(self._strip)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        for part in (self._parameters, middle, side):
-            splitter.addWidget(part)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([SIDE_WIDTH, DEFAULT_SIZE[0] - SIDE_WIDTH - CURVES_WIDTH, CURVES_WIDTH])
-        self.setCentralWidget(splitter)
-        self._recording_label = QLabel()
-        self._recording_label.setObjectName("recordingLabel")
-        self._build_toolbar()
+        bench = Workbench(self._canvas, self._layers.strip)
+        self._parameters, self._curves = bench.parameters, bench.curves
+        self._verdict, self._notices = bench.verdict, bench.notices
+        self._timeline_bar, self._strip = bench.timeline_bar, bench.slow_motion
+        self._curves.set_options(self.settings.curves)
+        self.setCentralWidget(bench)
+        self._toolbar = ToolBar(self._actions)
+        self.addToolBar(self._toolbar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._recording_view = RecordingView(
             self.recorder, self.settings, self.experiment, self._canvas, self._notices,
-            self._recording_label, self._recording_action,
+            self._toolbar.recording_label, self._toolbar.recording_action,
         )  # fmt: skip
         self._judging_view = JudgingView(
             self.judging, self.experiment, self.jobs, self._verdict, self._notices, self
@@ -196,28 +147,21 @@ class MainWindow(QMainWindow):
             self.timeline, self.experiment, self._canvas, self._notices,
             self._recording_view.show_folder, self,
         )  # fmt: skip
+        self._theming = Theming(
+            self.settings,
+            self._presentation,
+            (
+                self._timeline_bar, self._recording_view, self._layers, self._judging_view,
+                self._comparison_view,
+            ),
+            self,
+        )  # fmt: skip
         self.setMinimumHeight(LEAST_HEIGHT)
         self._canvas.setFocus()
         self.resize(*DEFAULT_SIZE)
         geometry = self.settings.geometry
         if geometry is not None:
             self.restoreGeometry(geometry)
-
-    def _build_toolbar(self) -> None:
-        self._toolbar = toolbar = QToolBar(self.tr("Training"))
-        toolbar.setObjectName("toolBar")
-        toolbar.setMovable(False)
-        toolbar.setIconSize(QSize(18, 18))
-        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for name in TOOLBAR:
-            if name:
-                toolbar.addAction(self._actions[name])
-            else:
-                toolbar.addSeparator()
-        toolbar.widgetForAction(self._actions["play"]).setObjectName("playButton")
-        self._recording_action = toolbar.addWidget(self._recording_label)
-        self.addToolBar(toolbar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def _connect(self) -> None:
         actions, commands, shown = self._actions, self._commands, self._presentation
@@ -246,7 +190,7 @@ class MainWindow(QMainWindow):
         actions["redo"].triggered.connect(commands.redo)
         actions["home"].triggered.connect(canvas.go_home)
         for name in ("themeSystem", "themeLight", "themeDark"):
-            actions[name].triggered.connect(self._on_theme)
+            actions[name].triggered.connect(self._theming.on_action)
         actions["about"].triggered.connect(commands.show_about)
         actions["play"].toggled.connect(timeline.on_play)
         for name in ("step", "stepD", "stepG"):
@@ -307,7 +251,7 @@ class MainWindow(QMainWindow):
             self._notices, actions, self._toolbar, self,
         )  # fmt: skip
         timeline.shown.connect(self._teaching.on_moment)
-        QApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
+        QApplication.styleHints().colorSchemeChanged.connect(self._theming.on_system_changed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: torch is loaded only once the window can be seen."""
@@ -365,22 +309,3 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_curve_options(self, options: CurveOptions) -> None:
         self.settings.curves = options
-
-    @Slot()
-    def _on_theme(self) -> None:
-        name = self.sender().objectName()
-        self._choose_theme(name.removeprefix("theme").removesuffix("Action").lower())
-
-    @Slot()
-    def _on_system_theme_changed(self) -> None:
-        if self.settings.theme == "system":
-            self._choose_theme("system")
-
-    def _choose_theme(self, theme: str) -> None:
-        self.settings.theme = theme
-        self._presentation.show_theme(theme)
-        self._timeline_bar.set_palette(self._presentation.palette)
-        self._recording_view.set_palette(self._presentation.palette)
-        self._layers.set_palette(self._presentation.palette)
-        self._judging_view.set_palette(self._presentation.palette)
-        self._comparison_view.set_palette(self._presentation.palette)

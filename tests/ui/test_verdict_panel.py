@@ -109,7 +109,7 @@ def test_missing_modes_are_ringed_on_the_canvas(window, person, show):
                 found.append(index)
         return found
 
-    window._choose_theme("light")
+    window._theming.choose("light")
     show(judged(Verdict.MODE_DROPPING, missing=(2, 5)))
     assert rings() == [2, 5]
     show(judged(Verdict.CONVERGED))
