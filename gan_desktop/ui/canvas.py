@@ -7,7 +7,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.phases import EMPHASIS, SubStep
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot, View
@@ -15,10 +14,9 @@ from gan_desktop.core.streams import Stream, numpy_stream
 from gan_desktop.core.target import Target
 from gan_desktop.ui.figure import CROSS, PLUS, Figure, home_view, outside
 from gan_desktop.ui.grip import Grip
-from gan_desktop.ui.handles import CentreHandle
 from gan_desktop.ui.palette import LIGHT, Palette
-from gan_desktop.ui.spread_handle import SpreadHandle
 from gan_desktop.ui.step_marks import StepMarks
+from gan_desktop.ui.target_handles import TargetHandles
 
 # As many as a snapshot has: then the first one shows the same points, and nothing jumps.
 _PREVIEW_POINTS = 1000
@@ -58,14 +56,14 @@ class Canvas(pg.PlotWidget):
         self.setAccessibleName(self.tr("Canvas: real and generated points"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._palette = palette
-        self._handles: list[CentreHandle] = []
-        self._spread = SpreadHandle(self.figure, self)
-        self._spread.began.connect(self.spread_began)
-        self._spread.changed.connect(self.spread_dragged)
-        self._spread.ended.connect(self.drag_ended)
+        self._handles = TargetHandles(self.figure, palette, self)
+        self._handles.began.connect(self.drag_began)
+        self._handles.moved.connect(self.mean_dragged)
+        self._handles.spread_began.connect(self.spread_began)
+        self._handles.spread_changed.connect(self.spread_dragged)
+        self._handles.ended.connect(self.drag_ended)
+        self._handles.chosen.connect(self.mode_chosen)
         self._marks = StepMarks(self.figure, PLUS, CROSS)
-        self._modes: GaussianMixture | None = None
-        self._selected = -1
         self._centres_shown = True
         self._past = False
         self._home: View = (-3, 3, -4, 4)
@@ -103,7 +101,7 @@ class Canvas(pg.PlotWidget):
     @property
     def dragging(self) -> bool:
         """Whether a centre or a grip is being dragged."""
-        return self._spread.dragging or any(handle.dragging for handle in self._handles)
+        return self._handles.dragging
 
     def set_palette(self, palette: Palette) -> None:
         """Colours of everything."""
@@ -111,8 +109,7 @@ class Canvas(pg.PlotWidget):
         self.setBackground(palette.surface)
         self.figure.set_palette(palette)
         self._marks.set_palette(palette)
-        for handle in (*self._handles, self._spread):
-            handle.set_palette(palette)
+        self._handles.set_palette(palette)
         self.show_hint(self._hint_text)
 
     def show_hint(self, text: str) -> None:
@@ -133,44 +130,21 @@ class Canvas(pg.PlotWidget):
 
     def show_target(self, target: Target, visible: bool) -> None:
         """Put the handles where the target's means are; none where there are no known modes."""
-        self._modes = modes = target.known_modes
-        means = () if modes is None else modes.means
-        while len(self._handles) > len(means):
-            handle = self._handles.pop()
-            handle.cancel_drag()
-            self.figure.removeItem(handle)
-            handle.deleteLater()
-        while len(self._handles) < len(means):
-            self._add_handle(visible and not self._past)
-        for handle, (x, y) in zip(self._handles, means, strict=True):
-            handle.setPos(x, y)
-        self.select_mode(self._selected)
+        self._handles.show_modes(target.known_modes, visible and not self._past)
 
     def select_mode(self, index: int) -> None:
         """Mark one centre as the table's current row, with its spread; -1 for none."""
-        self._selected = index
-        for position, handle in enumerate(self._handles):
-            handle.set_selected(position == index)
-        self._show_spread()
+        self._handles.select(index)
 
     def _tell_modes(self) -> None:
-        for index, handle in enumerate(self._handles):
+        for index, handle in enumerate(self._handles.centres):
             # A hundred texts fifty times a second would cost more than the points.
             if handle.hovered:
                 handle.setToolTip(self.mode_text(index))
 
-    def _show_spread(self) -> None:
-        modes, index = self._modes, self._selected
-        editable = self._centres_shown and not self._past
-        if modes is not None and editable and 0 <= index < len(modes):
-            self._spread.show_mode(index, modes.means[index], modes.covariances[index])
-        else:
-            self._spread.hide()
-
     def show_missing(self, modes: tuple[int, ...]) -> None:
         """Ring the centres of these modes as missing."""
-        for position, handle in enumerate(self._handles):
-            handle.set_missing(position in modes)
+        self._handles.show_missing(modes)
 
     def set_past(self, past: bool) -> None:
         """Whether a stored moment is shown: its target is not the one that can be edited."""
@@ -180,9 +154,7 @@ class Canvas(pg.PlotWidget):
             self._show_handles()
 
     def _show_handles(self) -> None:
-        for handle in self._handles:
-            handle.setVisible(self._centres_shown and not self._past)
-        self._show_spread()
+        self._handles.set_shown(self._centres_shown and not self._past)
 
     def show_preview(self, target: Target, seed: int) -> None:
         """Before there is a generator: points of the target alone."""
@@ -232,8 +204,7 @@ class Canvas(pg.PlotWidget):
 
     def drop_drag(self) -> None:
         """Leave everything where it is; the rest of the drag is ignored."""
-        for handle in (*self._handles, self._spread):
-            handle.cancel_drag()
+        self._handles.drop_drag()
 
     @Slot()
     def go_home(self) -> None:
@@ -264,16 +235,6 @@ class Canvas(pg.PlotWidget):
         """Qt: the mouse is gone."""
         super().leaveEvent(event)
         self.cursor_moved.emit(float("nan"), float("nan"))
-
-    def _add_handle(self, visible: bool) -> None:
-        handle = CentreHandle(len(self._handles), self._palette)
-        handle.setVisible(visible)
-        handle.began.connect(self.drag_began)
-        handle.moved.connect(self.mean_dragged)
-        handle.ended.connect(self.drag_ended)
-        handle.chosen.connect(self.mode_chosen)
-        self._handles.append(handle)
-        self.figure.addItem(handle, ignoreBounds=True)
 
     @Slot(object)
     def _on_zoomed(self, _enabled: object) -> None:

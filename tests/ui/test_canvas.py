@@ -143,9 +143,9 @@ def test_the_legend_and_the_step_are_in_the_picture(window, person, wait_for):
 
 
 def test_hiding_the_centres_hides_the_handles(window, person):
-    assert all(handle.isVisible() for handle in window._canvas._handles)
+    assert all(handle.isVisible() for handle in window._canvas._handles.centres)
     window.findChild(object, "display.show_centres").click()
-    assert not any(handle.isVisible() for handle in window._canvas._handles)
+    assert not any(handle.isVisible() for handle in window._canvas._handles.centres)
 
 
 def test_leaving_the_canvas_clears_the_cursor(window, person, wait_for):
@@ -208,7 +208,7 @@ def test_a_centre_cannot_be_dragged_out_of_sight(window, person):
 def test_the_mouse_over_a_centre_reads_its_modes_width_and_offset(window, person, wait_for):
     person.click_tool("playAction")
     wait_for(lambda: window.session.snapshot.shapes is not None)
-    handle = person.canvas._handles[0]
+    handle = person.canvas._handles.centres[0]
     QTest.mouseMove(person.canvas.viewport(), person.pixel(*window.experiment.mixture.means[0]))
     wait_for(lambda: handle.hovered)
     wait_for(lambda: "width" in handle.toolTip())

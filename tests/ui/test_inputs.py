@@ -122,7 +122,7 @@ def test_a_bad_cell_is_refused_below_the_table(window, column, text, word):
 def test_a_good_cell_changes_the_target_and_moves_the_centre(window):
     edit_cell(window, 1, 1, "1.25")
     assert window.experiment.mixture.means[1][0] == 1.25
-    assert window._canvas._handles[1].pos().x() == 1.25
+    assert window._canvas._handles.centres[1].pos().x() == 1.25
     edit_cell(window, 1, 5, "0.01")
     assert window.experiment.mixture.covariances[1] == ((0.02, 0.01), (0.01, 0.02))
     assert not errors(window)
@@ -144,7 +144,7 @@ def test_modes_are_added_and_removed(window):
     add = window.findChild(QPushButton, "addModeButton")
     QTest.mouseClick(add, Qt.MouseButton.LeftButton)
     assert len(window.experiment.mixture) == 9
-    assert len(window._canvas._handles) == 9
+    assert len(window._canvas._handles.centres) == 9
     table = window.findChild(QTableWidget, "mixtureTable")
     assert table.currentRow() == 8
     table.setFocus()

@@ -17,7 +17,7 @@ SIGMA = math.sqrt(0.02)
 
 
 def spread(window):
-    return window._canvas._spread
+    return window._canvas._handles.spread
 
 
 def select(window, person, index: int) -> None:

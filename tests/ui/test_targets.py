@@ -26,7 +26,7 @@ def test_a_shape_has_no_handles_and_no_table_but_fields(window, person, wait_for
     assert all(shown(window, name) for name in SHAPE_FIELDS)
     assert not shown(window, "mixtureTable")
     assert not shown(window, "addModeButton")
-    assert window._canvas._handles == []
+    assert window._canvas._handles.centres == []
     assert window._canvas.view == (-2.5, 2.5, -2.5, 2.5)
     wait_for(lambda: window.session.snapshot.target == window.experiment.target)
     # Without known modes there is nothing to count; the grid and the balls go on.
@@ -35,7 +35,7 @@ def test_a_shape_has_no_handles_and_no_table_but_fields(window, person, wait_for
     window.findChild(QAction, "undoAction").trigger()
     assert window.experiment.config == before
     assert shown(window, "mixtureTable")
-    assert len(window._canvas._handles) == 8
+    assert len(window._canvas._handles.centres) == 8
     assert not any(shown(window, name) for name in SHAPE_FIELDS)
     assert window._canvas.view == (-3, 3, -4, 4)
     wait_for(lambda: window.session.snapshot.target == before.target)

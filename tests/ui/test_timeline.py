@@ -96,7 +96,7 @@ def test_a_click_on_the_slider_shows_the_nearest_stored_snapshot(trained, qtbot)
     curves = trained.findChild(QLabel, "stepOfValues")
     qtbot.waitUntil(lambda: curves.text() == f"at step {moment.snapshot.step}")
     # The handles belong to the target that is edited now.
-    assert not any(h.isVisible() for h in trained._canvas._handles)
+    assert not any(h.isVisible() for h in trained._canvas._handles.centres)
 
 
 def test_keys_go_from_snapshot_to_snapshot_and_end_goes_back(trained, qtbot):
@@ -114,7 +114,7 @@ def test_keys_go_from_snapshot_to_snapshot_and_end_goes_back(trained, qtbot):
     person.press(Qt.Key.Key_End)
     assert not trained.timeline.past
     assert shown_step(trained) == LAST
-    assert all(h.isVisible() for h in trained._canvas._handles)
+    assert all(h.isVisible() for h in trained._canvas._handles.centres)
     assert not button(trained, "presentButton").isEnabled()
 
 
