@@ -1,34 +1,28 @@
 """Reads a run from its file, also while it is being written or after a crash."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from functools import lru_cache
 from heapq import merge
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS, Reference, Scene, Shapes, shapes
 from gan_desktop.core.snapshot import Points, Snapshot
 from gan_desktop.core.target import Target
-from gan_desktop.core.words import told
 from gan_desktop.store.run_file.blobs import DamagedError, number, opened, points_of, readings_of
 from gan_desktop.store.run_file.layer_blobs import layers_of
-from gan_desktop.store.run_file.opening import UNREADABLE, connected, damaged, explained
+from gan_desktop.store.run_file.lookup import Lookup
+from gan_desktop.store.run_file.queries import Queries
 from gan_desktop.store.run_file.rows import MAX_STATE_BYTES, MAX_TREE_BYTES, StoredState
-from gan_desktop.store.run_file.settings import config_of, event_of, head_of, target_of
-
-# Targets and clouds of real points that are kept to be shared by snapshots.
-_KEPT = 64
+from gan_desktop.store.run_file.settings import event_of, head_of
 
 
 class RunReader:
@@ -55,10 +49,10 @@ class RunReader:
         self.path = path
         self.steps: NDArray[np.int64] = np.empty(0, np.int64)
         self.finished = False
-        self._connection = connected(path)
+        self._file = Queries(path)
         try:
-            with self._at("run"):
-                head, _ = self._one("SELECT head, finished FROM run")
+            with self._file.at("run"):
+                head, _ = self._file.one("SELECT head, finished FROM run")
                 found = head_of(head)
             self.run_id: str = found.run_id
             self.started: datetime = found.started
@@ -68,9 +62,7 @@ class RunReader:
         except BaseException:
             self.close()
             raise
-        self._target = lru_cache(_KEPT)(self._read_target)
-        self._points = lru_cache(_KEPT)(self._read_points)
-        self._design = lru_cache(_KEPT)(self._read_design)
+        self._look = Lookup(self._file, self.config)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -89,10 +81,10 @@ class RunReader:
     def refresh(self) -> bool:
         """Look for snapshots that have been stored since; whether there are any."""
         last = int(self.steps[-1]) if len(self.steps) else -1
-        with self._at("run"):
-            (finished,) = self._one("SELECT finished FROM run")
-        with self._at("snapshots"):
-            rows = self._rows("SELECT step FROM snapshot WHERE step > ? ORDER BY step", last)
+        with self._file.at("run"):
+            (finished,) = self._file.one("SELECT finished FROM run")
+        with self._file.at("snapshots"):
+            rows = self._file.rows("SELECT step FROM snapshot WHERE step > ? ORDER BY step", last)
             more = np.array([step for (step,) in rows], dtype=np.int64)
         self.finished = finished == 1
         if not len(more):
@@ -110,16 +102,16 @@ class RunReader:
         if not 0 <= index < len(self):
             raise IndexError(f"snapshot {index} of {len(self)}")
         step = int(self.steps[index])
-        with self._at(f"snapshot of step {step:,}"):
-            target_number, points_number, measures, fake_blob, average = self._one(
+        with self._file.at(f"snapshot of step {step:,}"):
+            target_number, points_number, measures, fake_blob, average = self._file.one(
                 "SELECT target, points, measures, fake, average "
                 "FROM snapshot JOIN cloud USING (step) WHERE step = ?",
                 step,
             )
             readings = readings_of(measures)
-            target, fake = self._target(target_number), points_of(fake_blob)
-            real = self._points(points_number)
-            layers = list(self._rows("SELECT head, content FROM layers WHERE step = ?", step))
+            target, fake = self._look.target(target_number), points_of(fake_blob)
+            real = self._look.points(points_number)
+            layers = list(self._file.rows("SELECT head, content FROM layers WHERE step = ?", step))
             return Snapshot(
                 self.run_id,
                 step,
@@ -136,14 +128,14 @@ class RunReader:
     def history(self) -> History:
         """The losses and all that was measured, as the curves show it."""
         history = History(METRICS.keys())
-        with self._at("measures"):
+        with self._file.at("measures"):
             losses = (
                 (step, {"d_loss": number(d), "g_loss": number(g)})
-                for step, d, g in self._rows("SELECT step, d, g FROM loss ORDER BY step")
+                for step, d, g in self._file.rows("SELECT step, d, g FROM loss ORDER BY step")
             )
             measured = (
                 (step, readings_of(measures))
-                for step, measures in self._rows(
+                for step, measures in self._file.rows(
                     "SELECT step, measures FROM snapshot ORDER BY step"
                 )
             )
@@ -157,8 +149,8 @@ class RunReader:
         NaN where a measure was not available. The losses of that step are there also where
         nothing else was measured.
         """
-        with self._at("measures"):
-            rows = self._rows(
+        with self._file.at("measures"):
+            rows = self._file.rows(
                 "SELECT step, measures, d, g FROM snapshot LEFT JOIN loss USING (step) "
                 "WHERE step BETWEEN ? AND ? ORDER BY step",
                 first,
@@ -179,33 +171,35 @@ class RunReader:
 
     def config_at(self, step: int) -> ExperimentConfig:
         """What the run trained with after `step` steps, changes at that step included."""
-        with self._at("events"):
-            rows = self._rows(
+        with self._file.at("events"):
+            rows = self._file.rows(
                 "SELECT design, target FROM event WHERE step <= ? ORDER BY number DESC LIMIT 1",
                 step,
             )
             for design, target in rows:
-                return self._config(design, target)
+                return self._look.config(design, target)
         return self.config
 
     @property
     def state_steps(self) -> tuple[int, ...]:
         """The steps of the stored states, ascending."""
-        with self._at("states"):
-            return tuple(step for (step,) in self._rows("SELECT step FROM state ORDER BY step"))
+        with self._file.at("states"):
+            return tuple(
+                step for (step,) in self._file.rows("SELECT step FROM state ORDER BY step")
+            )
 
     def state_at(self, step: int) -> StoredState | None:
         """The nearest stored state at or before a step; None if there is none."""
-        with self._at("states"):
+        with self._file.at("states"):
             rows = list(
-                self._rows(
+                self._file.rows(
                     "SELECT step, events, tree, tensors FROM state WHERE step <= ? "
                     "ORDER BY step DESC LIMIT 1",
                     step,
                 )
             )
         for found, events, tree, tensors in rows:
-            with self._at(f"state of step {found:,}"):
+            with self._file.at(f"state of step {found:,}"):
                 if type(events) is not int or events < 0:
                     raise DamagedError("the number of events is wrong")
                 return StoredState(
@@ -215,7 +209,7 @@ class RunReader:
 
     def close(self) -> None:
         """Let go of the file. Idempotent."""
-        self._connection.close()
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -229,49 +223,16 @@ class RunReader:
         self.close()
 
     def _events_since(self, first: int) -> tuple[Event, ...]:
-        with self._at("events"):
-            rows = self._rows(
+        with self._file.at("events"):
+            rows = self._file.rows(
                 "SELECT step, kind, paths, design, target FROM event WHERE number >= ? "
                 "ORDER BY number",
                 first,
             )
             return tuple(
-                event_of(step, kind, paths, self._config(design, target))
+                event_of(step, kind, paths, self._look.config(design, target))
                 for step, kind, paths, design, target in rows
             )
-
-    def _config(self, design: Any, target: Any) -> ExperimentConfig:
-        return self._design(design).replaced(target=self._target(target))
-
-    def _read_design(self, row: Any) -> ExperimentConfig:
-        return config_of(self._content("design", row), self.config.target)
-
-    def _read_target(self, row: Any) -> Target:
-        return target_of(self._content("target", row))
-
-    def _read_points(self, row: Any) -> Points:
-        return points_of(self._content("points", row))
-
-    def _content(self, table: str, row: Any) -> Any:
-        return self._one(f"SELECT content FROM {table} WHERE id = ?", row)[0]  # noqa: S608 -- ours
-
-    def _one(self, query: str, *values: Any) -> Any:
-        for row in self._rows(query, *values):
-            return row
-        raise DamagedError("a row is missing")
-
-    def _rows(self, query: str, *values: Any) -> Iterator[Any]:
-        return self._connection.execute(query, values)
-
-    @contextmanager
-    def _at(self, where: str) -> Iterator[None]:
-        """Turn what is wrong with a part of the file into one sentence that names it."""
-        try:
-            yield
-        except UNREADABLE as error:
-            raise explained(error, self.path, where) from error
-        except (DamagedError, InvalidValueError) as error:
-            raise damaged(self.path, where, told(error).rstrip(".")) from error
 
 
 def _shapes(real: Points, fake: Points, target: Target) -> Shapes | None:
