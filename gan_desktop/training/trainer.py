@@ -8,7 +8,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gan_desktop.core.catalog import LATENT_LAWS
 from gan_desktop.core.combinations import refuse
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError, InvalidValueError
@@ -17,14 +16,10 @@ from gan_desktop.core.metrics import METRICS, Cost, Metric
 from gan_desktop.core.phases import SubStep, why_not_in_parts
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.training.evaluation import evaluate, measured
-from gan_desktop.training.gan_game import GanGame
 from gan_desktop.training.layers import Inside, compute
 from gan_desktop.training.measuring import take_game
-from gan_desktop.training.networks import build_networks
-from gan_desktop.training.plan import Plan, averages, players
-from gan_desktop.training.sampling import sampler_for
+from gan_desktop.training.run_parts import RunParts
 from gan_desktop.training.state import load_parts, pack, unpack
-from gan_desktop.training.streams import Stream, torch_stream
 from gan_desktop.training.walk import StepWalk
 
 
@@ -45,20 +40,9 @@ class GanTrainer:
         self.steps_done = 0
         self.losses: tuple[float, float] | None = None
         self.config = config
-        seed = config.training.seed
-        self.generator, self.discriminator = build_networks(
-            config, torch_stream(seed, Stream.INITIALISATION)
-        )
-        self._data_rng = torch_stream(seed, Stream.DATA)
-        self._latent_rng = torch_stream(seed, Stream.LATENT)
-        self._noise_rng = torch_stream(seed, Stream.NOISE)
-        self._latent_law = LATENT_LAWS[config.networks.latent_law].load()
-        self._game = GanGame(self.generator, self.discriminator, self._latent, self._noise_rng)
-        self._game.packing = config.networks.packing
-        self._d, self._g = players(config, self.discriminator, self.generator)
-        self._lookahead, self._average = averages(config, self._d, self._g)
+        self._parts = RunParts(config)
+        self.generator, self.discriminator = self._parts.generator, self._parts.discriminator
         self._walk: StepWalk | None = None
-        self._apply(config)
 
     def step(self) -> None:
         """One step: `d_steps` updates of the discriminator and one of the generator.
@@ -67,9 +51,10 @@ class GanTrainer:
             DivergedError: a loss is NaN or infinite; that update is not made.
         """
         self._begin_move()
+        parts = self._parts
         self._end_step(
-            self._plan.rule(
-                self._game, self._d, self._g, self._plan.gradients, self.config.training.d_steps
+            parts.plan.rule(
+                parts.game, parts.d, parts.g, parts.plan.gradients, self.config.training.d_steps
             )
         )
 
@@ -88,10 +73,11 @@ class GanTrainer:
         if reason:
             raise InvalidValueError(reason, "dynamics.update")
         self._begin_move()
+        parts = self._parts
         self._walk = StepWalk(
-            self._game,
-            (self._d, self._g),
-            self._plan.gradients,
+            parts.game,
+            (parts.d, parts.g),
+            parts.plan.gradients,
             self.config.training.d_steps,
             self.steps_done + 1,
             self._end_step,
@@ -129,9 +115,10 @@ class GanTrainer:
             DivergedError: the loss is NaN or infinite; the move is not made.
         """
         self._begin_move()
-        self._game.next_d_move()
-        loss = self._plan.gradients.d(self._game, self._d, self._g)
-        self._d.move()
+        parts = self._parts
+        parts.game.next_d_move()
+        loss = parts.plan.gradients.d(parts.game, parts.d, parts.g)
+        parts.d.move()
         return loss
 
     def move_generator(self) -> float:
@@ -140,9 +127,10 @@ class GanTrainer:
         Losses that compare with real points draw fresh ones.
         """
         self._begin_move()
-        self._game.draw_anew()
-        loss = self._plan.gradients.g(self._game, self._d, self._g)
-        self._g.move()
+        parts = self._parts
+        parts.game.draw_anew()
+        loss = parts.plan.gradients.g(parts.game, parts.d, parts.g)
+        parts.g.move()
         return loss
 
     def run(
@@ -206,11 +194,11 @@ class GanTrainer:
             return snapshot
         game = take_game(
             self.discriminator,
-            self._game.objective,
+            self._parts.game.objective,
             torch.from_numpy(seen.real),
             seen.fake,
             self.losses,
-            (self._d.params, self._g.params),
+            (self._parts.d.params, self._parts.g.params),
         )
         return measured(snapshot, seen, game, chosen)
 
@@ -219,7 +207,7 @@ class GanTrainer:
 
         It reads and moves nothing that training uses, as `snapshot`.
         """
-        game = self._game
+        game = self._parts.game
         networks = (self.generator, self.discriminator)
         return compute(
             Inside(self.config, snapshot, *networks, game.objective, game.noise), request
@@ -238,7 +226,8 @@ class GanTrainer:
         if fixed:
             raise InvalidValueError(f"{', '.join(fixed)} cannot change during a run", fixed[0])
         self.finish_step()
-        self._apply(config)
+        self._parts.set_up(config)
+        self.config = config
 
     def state_dict(self) -> dict[str, Any]:
         """Everything that decides how the run goes on: tensors and plain Python values, copied.
@@ -246,7 +235,7 @@ class GanTrainer:
         `torch.load(weights_only=True)` opens it. Of whole steps: one that is begun is finished.
         """
         self.finish_step()
-        return pack(self.config, self.steps_done, self.losses, self._parts())
+        return pack(self.config, self.steps_done, self.losses, self._parts.by_name())
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on exactly as the trainer that `state` came from would have.
@@ -264,54 +253,21 @@ class GanTrainer:
                 "settings that it was made with"
             )
         fresh = GanTrainer(config, self.run_id)
-        load_parts(state, fresh._parts(), started=steps_done > 0)
+        load_parts(state, fresh._parts.by_name(), started=steps_done > 0)
         fresh.steps_done, fresh.losses = steps_done, losses
         if self._walk is not None:
             self._walk.drop()
         self.__dict__.update(fresh.__dict__)
 
+    def averaged_weights(self) -> dict[str, Tensor]:
+        """The generator's weights averaged over time, by parameter; empty without averaging."""
+        return self._parts.averaged_weights()
+
     def _begin_move(self) -> None:
         self.finish_step()
-        self._game.step = self.steps_done + 1
-        self._plan.before_step(self.steps_done, self._game, self._d, self._g)
+        self._parts.before_move(self.steps_done)
 
     def _end_step(self, losses: tuple[float, float]) -> None:
         self.losses = losses
-        self._game.after_step()
-        for kept in (self._lookahead, self._average):
-            if kept is not None:
-                kept.after_step()
+        self._parts.after_step()
         self.steps_done += 1
-
-    def averaged_weights(self) -> dict[str, Tensor]:
-        """The generator's weights averaged over time, by parameter; empty without averaging."""
-        if self._average is None:
-            return {}
-        names = [name for name, _ in self.generator.named_parameters()]
-        return dict(zip(names, self._average.mean, strict=True))
-
-    def _parts(self) -> dict[str, Any]:
-        parts = {
-            "generator": self.generator,
-            "discriminator": self.discriminator,
-            "generator_optimiser": self._g.optimiser,
-            "discriminator_optimiser": self._d.optimiser,
-            "data_stream": self._data_rng,
-            "latent_stream": self._latent_rng,
-            "noise_stream": self._noise_rng,
-            "game": self._game,
-            "lookahead": self._lookahead,
-            "average": self._average,
-        }
-        return {name: part for name, part in parts.items() if part is not None}
-
-    def _apply(self, config: ExperimentConfig) -> None:
-        self._plan = Plan(config)
-        self._plan.set_up(self._game, self._d, self._g, self._lookahead)
-        sampler = sampler_for(config.target, config.data.fixed_points, config.training.seed)
-        self._game.set_target(lambda count: sampler.sample(count, self._data_rng))
-        self.config = config
-
-    def _latent(self, count: int) -> Tensor:
-        latent: Tensor = self._latent_law(count, self.config.networks.latent_size, self._latent_rng)
-        return latent

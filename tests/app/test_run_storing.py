@@ -174,7 +174,7 @@ def test_a_run_that_went_on_after_a_failed_step_is_repeated_as_it_was(ready, qtb
 
     def fails_once(trainer):
         if trainer.steps_done == 12 and not failed:
-            failed.append(trainer._latent(5))
+            failed.append(trainer._parts.latent(5))
             raise DivergedError(13, "generator", "loss nan")
         step(trainer)
 

@@ -54,7 +54,7 @@ def test_one_that_cannot_work_is_refused() -> None:
 def streams(config, steps: int = 2) -> list[torch.Tensor]:
     trainer = GanTrainer(config)
     trainer.run(steps)
-    return [rng.get_state() for rng in (trainer._data_rng, trainer._latent_rng)]
+    return [rng.get_state() for rng in (trainer._parts.data_rng, trainer._parts.latent_rng)]
 
 
 @pytest.mark.parametrize(

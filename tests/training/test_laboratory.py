@@ -218,11 +218,11 @@ def test_schedules_change_the_rates() -> None:
     rates = []
     for _ in range(25):
         trainer.step()
-        rates.append(trainer._g.optimiser.param_groups[0]["lr"])
+        rates.append(trainer._parts.g.optimiser.param_groups[0]["lr"])
     # Straight from 1e-3 to 5e-4 over the 20 steps of the run, then no further.
     assert rates == pytest.approx([1e-3 * (1 - 0.5 * min(k, 20) / 20) for k in range(25)])
     trainer.set_live(config("hinge"))
-    assert trainer._g.optimiser.param_groups[0]["lr"] == 1e-3
+    assert trainer._parts.g.optimiser.param_groups[0]["lr"] == 1e-3
 
 
 EXPONENTIAL = """

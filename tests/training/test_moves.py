@@ -127,13 +127,14 @@ def test_one_network_moves_and_no_step_is_counted(rule: str, moved: str) -> None
     trainer = GanTrainer(CONFIG.with_values(extras))
     trainer.run(2)
     before = {name: weights(trainer, name) for name in PARTS}
-    losses, kept = trainer.losses, flat([trainer._lookahead.state_dict(), trainer._average.mean])
+    parts = trainer._parts
+    losses, kept = trainer.losses, flat([parts.lookahead.state_dict(), parts.average.mean])
     loss = getattr(trainer, f"move_{moved}")()
     assert isinstance(loss, float)
     for name in PARTS:
         assert equal(before[name], weights(trainer, name)) is (name != moved)
     assert (trainer.steps_done, trainer.losses) == (2, losses)
-    assert flat([trainer._lookahead.state_dict(), trainer._average.mean]) == kept
+    assert flat([parts.lookahead.state_dict(), parts.average.mean]) == kept
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,7 @@ def test_a_lone_move_follows_the_schedule_clips_and_counts_for_lazy_penalties() 
     trainer.run(5)
     moves = trainer.state_dict()["game"]["d_moves"]
     trainer.move_discriminator()
-    assert trainer._d.optimiser.param_groups[0]["lr"] == pytest.approx(0.5e-3)
+    assert trainer._parts.d.optimiser.param_groups[0]["lr"] == pytest.approx(0.5e-3)
     assert max(float(p.abs().max()) for p in weights(trainer, "discriminator")) <= 0.05 + 1e-7
     assert trainer.state_dict()["game"]["d_moves"] == moves + 1
 
@@ -347,4 +348,4 @@ def test_an_unwatched_game_keeps_nothing() -> None:
     trainer = GanTrainer(CONFIG)
     for _ in trainer.step_in_parts():
         pass
-    assert trainer._game.seen is None
+    assert trainer._parts.game.seen is None

@@ -433,7 +433,7 @@ class TestDivergence:
     def test_a_generators_loss_names_the_generator(self, value: float) -> None:
         trainer, honest = trained(5), trained(5)
         before = trainer.state_dict()
-        game = trainer._game
+        game = trainer._parts.game
         game.objective = replace(game.objective, g_loss=lambda _real, fake: fake.mean() * 0 + value)
         with pytest.raises(DivergedError) as error:
             trainer.step()
@@ -450,7 +450,7 @@ class TestDivergence:
         config = CONFIG.with_values({"training.d_steps": 3})
         trainer = trained(2, config)
         losses = iter([0.0, math.nan])
-        game = trainer._game
+        game = trainer._parts.game
         d_loss = game.objective.d_loss
         game.objective = replace(
             game.objective, d_loss=lambda real, fake: d_loss(real, fake) + next(losses)

@@ -116,8 +116,8 @@ def test_a_setting_changed_while_training_reaches_the_trainer(window, person, wa
     person.enter("training.learning_rate_g", "0.003")
     assert window.experiment.config.training.learning_rate_g == 0.003
     trainer = window.session._worker._trainer
-    wait_for(lambda: trainer._g.optimiser.param_groups[0]["lr"] == 0.003)
-    assert trainer._d.optimiser.param_groups[0]["lr"] == 0.0002
+    wait_for(lambda: trainer._parts.g.optimiser.param_groups[0]["lr"] == 0.003)
+    assert trainer._parts.d.optimiser.param_groups[0]["lr"] == 0.0002
     assert window.session.state is TrainingState.TRAINING
 
 

@@ -154,7 +154,7 @@ def test_in_the_game_strength_times_the_penalty_is_added(key: str) -> None:
     losses = {}
     for strength in (0.0, 2.0, 5.0):
         trainer = GanTrainer(CONFIG.with_values({name: strength}))
-        losses[strength] = float(trainer._game.d_loss().detach())
+        losses[strength] = float(trainer._parts.game.d_loss().detach())
     added = losses[2.0] - losses[0.0]
     assert added > 0 or key == "wgan-lp"  # the slopes are below 1 at the start
     assert losses[5.0] - losses[0.0] == pytest.approx(2.5 * added, rel=1e-3, abs=1e-6)
@@ -163,7 +163,7 @@ def test_in_the_game_strength_times_the_penalty_is_added(key: str) -> None:
 def counted(config: ExperimentConfig, steps: int) -> list[float]:
     """What R1 adds to each of D's losses, as a multiple of its plain value."""
     trainer, seen = GanTrainer(config), []
-    game = trainer._game
+    game = trainer._parts.game
     (penalty,) = game.penalties
     plain = game.d_loss
 
