@@ -39,6 +39,7 @@ class _Edit:
     text: str
     before: _State
     after: _State
+    begins_run: bool = False
 
 
 class Experiment(QObject):
@@ -96,6 +97,16 @@ class Experiment(QObject):
         """Name of the edit that `redo` makes again, "" when there is none."""
         return self._undone[-1].text if self._undone else ""
 
+    @property
+    def undo_begins_run(self) -> bool:
+        """Whether taking the last edit back means another run."""
+        return bool(self._done) and self._done[-1].begins_run
+
+    @property
+    def redo_begins_run(self) -> bool:
+        """Whether making the edit again means another run."""
+        return bool(self._undone) and self._undone[-1].begins_run
+
     def edit(self, values: Mapping[str, Any], text: str) -> None:
         """Change values by path, as one edit named `text`.
 
@@ -119,6 +130,7 @@ class Experiment(QObject):
         reference: ExperimentConfig | None = None,
         *,
         source: Source | None = None,
+        begins_run: bool = False,
     ) -> None:
         """Replace all, as one edit.
 
@@ -127,8 +139,9 @@ class Experiment(QObject):
             text: name of the edit.
             reference: what changes are measured against from now on; `config` itself if None.
             source: where it is kept; where the one before is if None.
+            begins_run: whether another run begins with it; so it does when it is taken back.
         """
-        self._replace(config, reference or config, text, source)
+        self._replace(config, reference or config, text, source, begins_run)
 
     def begin_gesture(self, text: str) -> None:
         """From now until `end_gesture` all edits count as one."""
@@ -171,12 +184,13 @@ class Experiment(QObject):
         reference: ExperimentConfig,
         text: str,
         source: Source | None = None,
+        begins_run: bool = False,
     ) -> None:
         state = _State(config, reference, source or self.source)
         if state == self._state:
             return
         if self._gesture is None:
-            self._push(_Edit(text, self._state, state))
+            self._push(_Edit(text, self._state, state, begins_run))
         self._show(state)
 
     def _push(self, edit: _Edit) -> None:

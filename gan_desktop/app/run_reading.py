@@ -7,6 +7,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from gan_desktop.core.config import ExperimentConfig
@@ -26,6 +28,7 @@ class Seek(Enum):
     STEP = "the snapshot nearest to a step"
     INDEX = "the snapshot with this number"
     MOVE = "so many snapshots on"
+    EVENT = "the next snapshot (1) or the last one (-1) at which something had been changed"
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,15 @@ class Wish:
         path: the run's file.
         seek: what `value` means.
         value: a step, a number or a difference.
-        start: where a `MOVE` begins.
+        start: the number of the snapshot where a `MOVE` or a search for an `EVENT` begins.
+        marks: the steps of the changes.
     """
 
     path: Path
     seek: Seek
     value: int
     start: int = 0
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,19 @@ class Moment:
     index: int
     count: int
     last_step: int
+
+
+def _changed(steps: NDArray[np.int64], wish: Wish) -> int:
+    """The number of the snapshot that shows the change after, or before, the one at the start.
+
+    A change is seen first in the snapshot at its step or after it; where there is no other change
+    it stays at the start.
+    """
+    seen = np.searchsorted(steps, wish.marks)
+    others = seen[seen > wish.start] if wish.value > 0 else seen[seen < wish.start]
+    if not len(others):
+        return wish.start
+    return int(others.min() if wish.value > 0 else others.max())
 
 
 def _told(error: Exception) -> str:
@@ -148,6 +166,8 @@ class _ReadingWorker(QObject):
             index = nearest(reader.steps.astype(float), wish.value)
         elif wish.seek is Seek.MOVE:
             index = wish.start + wish.value
+        elif wish.seek is Seek.EVENT:
+            index = _changed(reader.steps, wish)
         index = min(max(index, 0), len(reader) - 1)
         snapshot = reader.snapshot(index)
         last = int(reader.steps[-1])

@@ -1,5 +1,6 @@
 """`Timeline`: which moment of which run is looked at: the training now, or a stored one."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -9,9 +10,12 @@ from gan_desktop.app.session import TrainingSession
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.events import EventLog
 from gan_desktop.core.history import History
+from gan_desktop.core.metrics.floor import Band
 
 # Pictures a second at most; what is to be played faster leaves some out.
 MOST_PICTURES = 25
+# The present comes after all snapshots.
+MANY = 2**31
 SPEEDS = (2, 5, 10, 25, 50, 100, 250)
 
 
@@ -46,6 +50,8 @@ class Timeline(QObject):
         self.speed = 10
         # Whether the answer that is on its way is still wanted.
         self._wanted: Path | None = None
+        # Opened, and looked at as soon as one of its moments is there.
+        self._opening: OpenedRun | None = None
         # Of the session's own run; a branch does not begin at 0.
         self._first: int | None = None
         self._timer = QTimer(self)
@@ -96,6 +102,11 @@ class Timeline(QObject):
         return self._session.history if self.run is None else self.run.history
 
     @property
+    def floor(self) -> Mapping[str, Band]:
+        """Noise floor of the target of the run that is looked at; empty where it is not known."""
+        return self._session.floor if self.run is None else {}
+
+    @property
     def config(self) -> ExperimentConfig:
         """What the run that is looked at trained with in the end."""
         return self._session.running_config if self.run is None else self.run.config
@@ -103,7 +114,7 @@ class Timeline(QObject):
     def open(self, path: Path) -> None:
         """Look at a run in a file, from its end back."""
         self.stop()
-        self._wanted = path
+        self._wanted, self._opening = path, None
         self._reading.open(path)
 
     def go_to(self, step: int) -> None:
@@ -121,16 +132,14 @@ class Timeline(QObject):
 
     def go_to_event(self, direction: int) -> None:
         """The next (1) or the last (-1) change seen from the step that is looked at."""
-        steps = self.events.steps
-        here = self.step
-        found = [step for step in steps if (step > here if direction > 0 else step < here)]
-        if found:
-            self.go_to(min(found) if direction > 0 else max(found))
+        self.stop()
+        start = MANY if self.moment is None else self.moment.index
+        self._wish(Seek.EVENT, direction, start, self.events.steps)
 
     def go_home(self) -> None:
         """Back to the present of the session's own run."""
         self.stop()
-        self._wanted = None
+        self._wanted = self._opening = None
         if self.past:
             self.moment = self.run = None
             self._reading.let_go()
@@ -168,11 +177,11 @@ class Timeline(QObject):
         self._timer.stop()
         self._reading.close()
 
-    def _wish(self, seek: Seek, value: int, start: int = 0) -> None:
+    def _wish(self, seek: Seek, value: int, start: int = 0, marks: tuple[int, ...] = ()) -> None:
         path = self.path
         if path is not None:
             self._wanted = path
-            self._reading.find(Wish(path, seek, value, start))
+            self._reading.find(Wish(path, seek, value, start, marks))
 
     @Slot()
     def _on_tick(self) -> None:
@@ -187,23 +196,26 @@ class Timeline(QObject):
 
     @Slot(object)
     def _on_opened(self, run: OpenedRun) -> None:
-        if self._wanted != run.path:
-            return
-        self.moment, self.run = None, run
-        self.changed.emit()
-        self._wish(Seek.STEP, run.last_step)
+        if self._wanted == run.path:
+            self._opening = run
+            self._reading.find(Wish(run.path, Seek.STEP, run.last_step))
 
     @Slot(object)
     def _on_found(self, moment: Moment) -> None:
-        if self._wanted == moment.path:
-            self.moment = moment
-            self.moved.emit()
+        if self._wanted != moment.path:
+            return
+        opened, self._opening = self._opening, None
+        self.moment = moment
+        if opened is not None:
+            self.run = opened
+            self.changed.emit()
+        self.moved.emit()
 
     @Slot(object)
     def _on_failed(self, reason: str) -> None:
         if self._wanted is not None:
             self.stop()
-            self._wanted = None
+            self._wanted = self._opening = None
             self.failed.emit(reason)
 
     @Slot()

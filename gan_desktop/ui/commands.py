@@ -1,7 +1,8 @@
 """What the person does, carried out: edits go to the experiment, orders to session and recorder."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
@@ -52,6 +53,7 @@ class Commands(QObject):
         self._recorder, self._settings = recorder, settings
         self._canvas, self._parameters, self._window = canvas, parameters, window
         self._recording_view = recording_view
+        self._for_next_run = False
 
     @Slot(bool)
     def set_training(self, wanted: bool) -> None:
@@ -154,7 +156,8 @@ class Commands(QObject):
     ) -> None:
         """Replace all, as one edit, and begin again with it."""
         self._settle()
-        self._experiment.open(config, text, source=source)
+        with self._between_runs():
+            self._experiment.open(config, text, source=source, begins_run=True)
         self.restart()
 
     @Slot(object, object)
@@ -162,14 +165,16 @@ class Commands(QObject):
         """Open a config that was made from `reference`, and train its run from 0 to its end."""
         text = self.tr("open seed {seed}").format(seed=config.training.seed)
         self._settle()
-        self._experiment.open(config, text, reference)
+        with self._between_runs():
+            self._experiment.open(config, text, reference, begins_run=True)
         self._session.reset(config)
         self._session.play(until=config.training.steps)
 
     def go_on(self, trainer: "GanTrainer", text: str, source: Source) -> None:
         """Replace all, as one edit, and go on from where a trainer stands."""
         self._settle()
-        self._experiment.open(trainer.config, text, source=source)
+        with self._between_runs():
+            self._experiment.open(trainer.config, text, source=source, begins_run=True)
         self._session.go_on(trainer)
 
     @Slot(str)
@@ -187,13 +192,33 @@ class Commands(QObject):
         if self._canvas.dragging:
             self._canvas.cancel_drag()
         else:
-            self._experiment.undo()
+            self._settle()
+            self._travel(self._experiment.undo, self._experiment.undo_begins_run)
 
     @Slot()
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         if not self._canvas.dragging:
-            self._experiment.redo()
+            self._settle()
+            self._travel(self._experiment.redo, self._experiment.redo_begins_run)
+
+    def _travel(self, way: Callable[[], None], begins_run: bool) -> None:
+        """Undo or redo; where the edit began a run, another one begins with what is there then."""
+        if not begins_run:
+            way()
+            return
+        with self._between_runs():
+            way()
+        self.restart()
+
+    @contextmanager
+    def _between_runs(self) -> Iterator[None]:
+        """What is edited here is for the run to come: the one that ends is left as it is."""
+        self._for_next_run = True
+        try:
+            yield
+        finally:
+            self._for_next_run = False
 
     def _refused(self) -> bool:
         """Whether the settings cannot work together; then it is said where that can be mended."""
@@ -211,7 +236,8 @@ class Commands(QObject):
     @Slot()
     def apply_config(self) -> None:
         """Let the training take over what was edited."""
-        self._session.apply(self._experiment.config)
+        if not self._for_next_run:
+            self._session.apply(self._experiment.config)
 
     @Slot()
     def open_recordings(self) -> None:

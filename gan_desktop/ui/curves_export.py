@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gan_desktop.app.file_jobs import FileJobs
-from gan_desktop.app.session import TrainingSession
+from gan_desktop.app.timeline import Timeline
 from gan_desktop.core.curves_csv import write_curves
 from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.words import translated
@@ -17,13 +17,13 @@ _SECONDS = 8
 
 
 class CurvesExport(QObject):
-    """The export of a session's curves."""
+    """The export of the curves that are shown: of the training, or of a stored run."""
 
     def __init__(
-        self, session: TrainingSession, jobs: FileJobs, notices: NoticeArea, window: QWidget
+        self, timeline: Timeline, jobs: FileJobs, notices: NoticeArea, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._session, self._jobs = session, jobs
+        self._timeline, self._jobs = timeline, jobs
         self._notices, self._window = notices, window
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self._path = Path(QStandardPaths.writableLocation(documents) or ".", "curves.csv")
@@ -31,7 +31,7 @@ class CurvesExport(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask for a file; the training goes on behind the dialog."""
-        if not len(self._session.history):
+        if not len(self._timeline.history):
             text = self.tr("There are no curves yet: train at least one step.")
             self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
             return
@@ -49,7 +49,7 @@ class CurvesExport(QObject):
     def save(self, target: str) -> None:
         """Write what was measured up to now."""
         self._path = Path(target)
-        work = partial(write_curves, self._path, self._session.history.curves())
+        work = partial(write_curves, self._path, self._timeline.history.curves())
         self._jobs.order(work, partial(self._show_saved, self._path), self._show_failed)
 
     def _show_saved(self, path: Path, rows: int) -> None:

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
             self.experiment, self.session, self.recorder, self.settings, self._canvas,
             self._parameters, self._recording_view, self,
         )  # fmt: skip
-        self._export = CurvesExport(self.session, self.jobs, self._notices, self)
+        self._export = CurvesExport(self.timeline, self.jobs, self._notices, self)
         self._target_commands = TargetCommands(
             self.experiment, self.settings, self._canvas, self._parameters, self
         )
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self._timeline_view = TimelineView(
             self.timeline, self.session, self._timeline_bar, self._canvas, self._curves,
-            self._verdict, self._notices, self,
+            self._notices, self,
         )  # fmt: skip
         self._runs = RunsView(
             self.timeline, self._commands, self.jobs, self.settings, self._notices, self
@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         session.run_started.connect(self._layers.show)
         recorder.state_changed.connect(shown.show_recording)
         timeline.shown.connect(shown.show_moment)
+        timeline.run_shown.connect(shown.show_run)
         timeline.shown.connect(self._layers.show)
         canvas.view_changed.connect(shown.show_outside)
         canvas.cursor_moved.connect(self._status.show_cursor)

@@ -77,9 +77,8 @@ class Presentation(QObject):
         config, reference = self._experiment.config, self._experiment.reference
         self._parameters.show_config(config, reference)
         self._canvas.show_target(config.target, config.display.show_centres)
-        self._canvas.set_display(config.display)
         self._show_hint()
-        self._curves.show_target(config.target)
+        self._show_target()
         self.show_waiting()
 
     @Slot()
@@ -129,7 +128,12 @@ class Presentation(QObject):
         session = self._session
         waiting = session.state in (TrainingState.IDLE, TrainingState.PREPARING)
         if self._timeline.past:
+            run = self._timeline.run
             hint = self.tr("A stored moment: End or Play goes back to the training")
+            if run is not None:
+                hint = self.tr("{name}: End or Play goes back to the training").format(
+                    name=run.path.name
+                )
         elif self._experiment.mixture is None:
             hint = self.tr("Press Play (Space) to train")
         else:
@@ -170,7 +174,24 @@ class Presentation(QObject):
     @Slot()
     def show_floor(self) -> None:
         """What a perfect generator reads."""
-        self._curves.show_floor(self._session.floor)
+        self._curves.show_floor(self._timeline.floor)
+
+    @Slot()
+    def show_run(self) -> None:
+        """Another run is looked at: its curves, changes and target."""
+        self._show_target()
+        self.show_floor()
+        self._draw_curves()
+        self.show_events()
+        # It speaks of the training, not of the run that is looked at.
+        self._verdict.setEnabled(self._timeline.run is None)
+
+    def _show_target(self) -> None:
+        """Target and view of the run that is looked at; what is edited, for the own one."""
+        run = self._timeline.run
+        config = self._experiment.config if run is None else run.config
+        self._curves.show_target(config.target)
+        self._canvas.set_display(config.display)
 
     @Slot(object)
     def show_distances(self, found: ExactDistances | str) -> None:
@@ -261,4 +282,4 @@ class Presentation(QObject):
 
     @Slot()
     def _draw_curves(self) -> None:
-        self._curves.show_history(self._timeline.history)
+        self._curves.show_history(self._timeline.history, self._timeline.first_step)

@@ -130,8 +130,9 @@ class RunsView(QObject):
         told = self.tr("A new run from step {step}: change what you like, then Play.")
         if branch.exact is False:
             told = self.tr(
-                "A new run from step {step}. Its points differ a little from the stored ones: the "
-                "run was made on another machine or with another version of PyTorch."
+                "A new run from step {step}. Its points are not exactly the stored ones: what led "
+                "there could not be repeated bit for bit (another machine, another version of "
+                "PyTorch, or a step that had failed)."
             )
         self._tell(told.format(step=f"{step:,}"))
 

@@ -95,6 +95,11 @@ class TimelineBar(QWidget):
         for button, name in self._icons:
             button.setIcon(icon(name, palette.text))
 
+    @property
+    def usable(self) -> bool:
+        """Whether there is anything to go back to."""
+        return self._slider.isEnabled()
+
     def show_timeline(self, timeline: Timeline) -> None:
         """Where one looks, of what."""
         stored = timeline.path is not None and timeline.last_step > timeline.first_step
@@ -107,8 +112,8 @@ class TimelineBar(QWidget):
         self._slider.set_marks(steps)
         for part in (self._first, self._slider, self._play):
             part.setEnabled(stored)
-        self._before.setEnabled(stored and any(step < timeline.step for step in steps))
-        self._after.setEnabled(stored and any(step > timeline.step for step in steps))
+        self._before.setEnabled(stored and bool(steps))
+        self._after.setEnabled(stored and bool(steps) and timeline.past)
         self._home.setEnabled(timeline.past)
         self._branch.setEnabled(timeline.moment is not None)
         name = "pause" if timeline.playing else "play"

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.timeline import Timeline
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.panels.curves import CurvesPanel
-from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.timeline_bar import TimelineBar
 from gan_desktop.ui.words import translated
 
@@ -22,9 +21,11 @@ class TimelineView(QObject):
 
     Signals:
         shown: another moment, or the present, is on the canvas.
+        run_shown: it is one of another run.
     """
 
     shown = Signal()
+    run_shown = Signal()
 
     def __init__(
         self,
@@ -33,13 +34,12 @@ class TimelineView(QObject):
         bar: TimelineBar,
         canvas: Canvas,
         curves: CurvesPanel,
-        verdict: VerdictPanel,
         notices: NoticeArea,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._timeline, self._session, self._bar = timeline, session, bar
-        self._canvas, self._curves, self._verdict = canvas, curves, verdict
+        self._canvas, self._curves = canvas, curves
         self._notices = notices
         # The run whose curves are shown; None for the session's own.
         self._run_shown: Path | None = None
@@ -100,7 +100,12 @@ class TimelineView(QObject):
 
     @Slot()
     def _show_bar(self) -> None:
+        within = self._bar.isAncestorOf(QApplication.focusWidget() or self._canvas)
         self._bar.show_timeline(self._timeline)
+        focus = QApplication.focusWidget()
+        if within and (focus is None or not focus.isEnabled() or not self._bar.usable):
+            # Qt would hand it to the neighbour, which would take Space for itself.
+            self._canvas.setFocus()
 
     @Slot()
     def _show_moment(self) -> None:
@@ -117,10 +122,7 @@ class TimelineView(QObject):
         path = None if timeline.run is None else timeline.run.path
         if path != self._run_shown:
             self._run_shown = path
-            self._curves.show_history(timeline.history)
-            self._curves.show_events(timeline.events)
-            # It speaks of the training, not of the run that is looked at.
-            self._verdict.setEnabled(path is None)
+            self.run_shown.emit()
         self._curves.show_place(None if moment is None else moment.snapshot.step)
         self._show_bar()
         self.shown.emit()

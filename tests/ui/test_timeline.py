@@ -1,12 +1,17 @@
 """Looking back: the slider, playing, changes, stored runs, branches, in the real window."""
 
+import contextlib
+import sqlite3
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 
+from gan_desktop.app.experiment import Source
 from gan_desktop.app.messages import TrainingState
+from gan_desktop.app.run_reading import Seek, Wish, _changed
 from gan_desktop.core.events import change
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.training import GanTrainer
@@ -162,7 +167,57 @@ def test_changes_are_marked_and_jumped_to(window, qtbot):
     click(window, "lastChangeButton")
     qtbot.waitUntil(lambda: window.timeline.moment is not None)
     assert window.timeline.step == 20
-    assert not button(window, "lastChangeButton").isEnabled()
+
+
+def test_each_change_is_reached_also_between_two_snapshots(window, qtbot):
+    edits = ({"training.d_steps": 2}, {"training.batch_size": 8}, {"training.beta1_g": 0.4})
+    for until, edit in zip((13, 23, 40), edits, strict=True):
+        train(window, qtbot, until)
+        known = len(window.session.events)
+        window.experiment.edit(edit, "edit")
+        qtbot.waitUntil(lambda known=known: len(window.session.events) > known)
+    train(window, qtbot, until=60)
+    timeline = window.timeline
+    seen = []
+    timeline.moved.connect(lambda: seen.append(timeline.step))
+    for count in range(1, 4):
+        click(window, "lastChangeButton")
+        qtbot.waitUntil(lambda count=count: len(seen) == count)
+    # Each where it is seen first: at its step, if the run was paused there.
+    assert seen == [40, 23, 13]
+    click(window, "lastChangeButton")
+    qtbot.waitUntil(lambda: len(seen) == 4)
+    assert seen[-1] == 13
+    for step in (23, 40):
+        click(window, "nextChangeButton")
+        qtbot.waitUntil(lambda step=step: seen[-1] == step)
+
+
+def test_a_change_between_two_snapshots_is_seen_at_the_later_one():
+    steps = np.arange(0, 60, 10)
+    assert _changed(steps, Wish(None, Seek.EVENT, 1, 0, (5, 25, 50))) == 1
+    assert _changed(steps, Wish(None, Seek.EVENT, 1, 1, (5, 25, 50))) == 3
+    assert _changed(steps, Wish(None, Seek.EVENT, 1, 5, (5, 25, 50))) == 5
+    assert _changed(steps, Wish(None, Seek.EVENT, -1, 2**31, (5, 25, 50))) == 5
+    assert _changed(steps, Wish(None, Seek.EVENT, -1, 3, (5, 25, 50))) == 1
+
+
+def test_after_a_branch_space_plays(trained, qtbot):
+    look_at(trained, qtbot, 30)
+    slider(trained).setFocus()
+    QTest.keyClick(trained, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    session = trained.session
+    qtbot.waitUntil(
+        lambda: session.snapshot is not None and session.snapshot.step < LAST, timeout=20_000
+    )
+    Person(trained).press(Qt.Key.Key_Space)
+    assert session.training
+    Person(trained).press(Qt.Key.Key_Space)
+    # Its curves begin where it does.
+    qtbot.waitUntil(lambda: not session.training)
+    trained._presentation._draw_curves()
+    left = trained._curves._visible()[0].plot.getViewBox().viewRange()[0][0]
+    assert left == trained.timeline.first_step > 0
 
 
 def test_a_branch_goes_on_as_the_run_did(trained, qtbot):
@@ -213,6 +268,72 @@ def test_going_on_from_a_stored_run_takes_its_settings(trained, stored_run, qtbo
     assert trained.experiment.config.training.d_steps == 3
     with RunReader.open(stored_run) as reader:
         np.testing.assert_array_equal(reader.snapshot(3).fake, trained.session.snapshot.fake)
+
+
+def left_as_it_was(path) -> tuple:
+    """All that could be spoilt in a run's file by what comes after it."""
+    with RunReader.open(path) as reader:
+        last = reader.snapshot(len(reader) - 1)
+        return list(reader.steps), last.real.tobytes(), last.target, reader.events()
+
+
+@pytest.mark.parametrize("how", ["preset", "branch", "file"])
+def test_what_is_opened_next_leaves_the_run_as_it_was(trained, stored_run, qtbot, how):
+    path = trained.session.run_path
+    before = left_as_it_was(path)
+    if how == "preset":
+        trained._commands.choose_preset("two-modes")
+    elif how == "file":
+        config = trained.experiment.config.with_values({"training.d_steps": 4})
+        trained._commands.open_config(config, "open", Source())
+    else:
+        trained._runs.open(str(stored_run))
+        qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+        click(trained, "branchButton")
+    session = trained.session
+    qtbot.waitUntil(
+        lambda: session.snapshot is not None and session.snapshot.step != LAST, timeout=20_000
+    )
+    assert left_as_it_was(path) == before
+    if how == "preset":
+        # Taken back it is another run again, not the present one with other settings.
+        second, events = session._run_id, len(session.events)
+        trained._actions["undo"].trigger()
+        assert session._run_id != second
+        assert session.running_config == trained.experiment.config
+        assert events == len(session.events) == 0
+        assert len(trained.experiment.target) == 8
+        trained._actions["redo"].trigger()
+        assert len(session.running_config.target) == 2
+
+
+def test_curves_and_their_export_are_those_of_the_run_that_is_looked_at(
+    trained, stored_run, tmp_path, qtbot
+):
+    trained.session.floor = {"modes": (7.0, 8.0)}
+    trained._presentation.show_floor()
+    assert trained._curves._bands
+    trained._runs.open(str(stored_run))
+    qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+    assert not trained._curves._bands
+    assert trained._curves._mixture == trained.timeline.config.target
+    target = tmp_path / "curves.csv"
+    trained._export.save(str(target))
+    qtbot.waitUntil(target.exists)
+    assert target.read_text().splitlines()[-1].startswith("30,")
+    click(trained, "presentButton")
+    assert trained._curves._bands
+
+
+def test_a_run_whose_last_snapshot_is_damaged_is_not_entered(trained, stored_run, qtbot):
+    with contextlib.closing(sqlite3.connect(stored_run)) as file, file:
+        file.execute("UPDATE cloud SET fake = x'00' WHERE step = 30")
+    trained._runs.open(str(stored_run))
+    qtbot.waitUntil(lambda: bool(trained._notices.cards))
+    assert "other.ganrun" in trained._notices.cards[-1].text
+    assert not trained.timeline.past
+    assert shown_step(trained) == LAST
+    assert all(h.isVisible() for h in trained._canvas._handles.centres)
 
 
 def test_a_copy_of_the_run_holds_all_of_it(trained, tmp_path, qtbot):

@@ -46,7 +46,9 @@ def _of(layers: FigureLayers, key: str) -> str:
     if layers.scene is None:
         text = translated(layer.sentence)
     elif not layer.needs <= layers.computed.keys():
-        return _tr("{layer}: not computed at this step.").format(layer=name)
+        return _tr("{layer}: not computed at this step; Branch (Ctrl+B) computes it.").format(
+            layer=name
+        )
     else:
         parts = (_main(layers, key), _more(layers, key), _age(layers, key))
         text = " ".join(part for part in parts if part)

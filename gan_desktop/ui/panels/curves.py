@@ -54,6 +54,7 @@ class CurvesPanel(QWidget):
         self._plots: dict[tuple[str, ...], MetricPlot] = {}
         self._curves: dict[str, tuple[Floats, Floats]] = {}
         self._history: History | None = None
+        self._first_step = 0
         self._last_step: float | None = None
         self._cursor: float | None = None
         self._place: float | None = None
@@ -167,9 +168,9 @@ class CurvesPanel(QWidget):
         self._bands = dict(bands)
         self._mark()
 
-    def show_history(self, history: History) -> None:
-        """Draw the curves of a run."""
-        self._history = history
+    def show_history(self, history: History, first_step: int = 0) -> None:
+        """Draw the curves of a run; one that goes on from another begins at another step than 0."""
+        self._history, self._first_step = history, first_step
         self._draw()
 
     def show_events(self, events: EventLog) -> None:
@@ -214,7 +215,8 @@ class CurvesPanel(QWidget):
         if self._history is not None:
             self._last_step = self._history.last_step
             self._curves = {key: self._history.curve(key) for key in self._options.keys}
-        x_range = (0.0, self._last_step or float(EMPTY_STEPS))
+        first, last = float(self._first_step), self._last_step or 0.0
+        x_range = (first, last if last > first else first + EMPTY_STEPS)
         for plot in self._visible():
             plot.show_curves(self._curves, x_range)
         self._show_values()
