@@ -262,6 +262,11 @@ class TrainingWorker(QObject):
         self._recording.stop()
         self._storing.close()
 
+    def on_error(self, error: Exception) -> None:
+        """Training has ended by an error, which is reported; this thread goes on."""
+        self._stop()
+        self._reports.error(error, self._trainer)
+
     @Slot()
     @reporting
     def _burst(self) -> None:
@@ -304,11 +309,6 @@ class TrainingWorker(QObject):
             self._by_hand.finish(trainer)
         except DivergedError as error:
             self.on_error(error)
-
-    def on_error(self, error: Exception) -> None:
-        """Training has ended by an error, which is reported; this thread goes on."""
-        self._stop()
-        self._reports.error(error, self._trainer)
 
     @Slot(object)
     def _on_floor_known(self, report: FloorReport) -> None:

@@ -93,8 +93,8 @@ def test_instance_noise_is_normal_of_the_given_size_on_real_and_generated_points
     )
     seen = watched(plain), watched(noisy)
     for made in (plain, noisy):
-        made._game.d_loss()
-        made._game.g_loss()
+        made._parts.game.d_loss()
+        made._parts.game.g_loss()
     # Data and latent are drawn from other streams: the difference is the noise alone.
     for clean, shown in zip(*seen, strict=True):
         noise = shown - clean
@@ -109,7 +109,7 @@ def test_instance_noise_fades_to_0_at_its_step() -> None:
     sizes = []
     for _ in range(12):
         made.step()
-        sizes.append(made._game.noise)
+        sizes.append(made._parts.game.noise)
     assert sizes == pytest.approx([0.4 * (1 - k / 10) for k in range(10)] + [0, 0])
 
 
@@ -123,8 +123,8 @@ def test_noise_that_has_faded_leaves_training_as_it_is_without() -> None:
 
 def test_label_smoothing_in_the_game() -> None:
     plain, smooth = trainer(), trainer(regularisers__label_smoothing=0.1)
-    losses = [float(made._game.d_loss().detach()) for made in (plain, smooth)]
-    real, _ = smooth._game._last_outputs
+    losses = [float(made._parts.game.d_loss().detach()) for made in (plain, smooth)]
+    real, _ = smooth._parts.game._last_outputs
     # 0.9 sp(-f) + 0.1 sp(f) instead of sp(-f) at real points
     extra = 0.1 * (softplus(real) - softplus(-real)).mean()
     assert losses[1] - losses[0] == pytest.approx(float(extra), rel=1e-3)
@@ -141,13 +141,13 @@ def test_packing(m: int) -> None:
     """A row is m points of one class; the batch counts rows."""
     made = trainer(networks__packing=m)
     drawn: list[Tensor] = []
-    draw, latents = made._game._draw_real, []
+    draw, latents = made._parts.game._draw_real, []
 
     def remembered(count: int) -> Tensor:
         drawn.append(draw(count))
         return drawn[-1]
 
-    made._game.set_target(remembered)
+    made._parts.game.set_target(remembered)
     made.generator.register_forward_hook(lambda _m, _i, out: latents.append(out.detach()))
     seen = watched(made)
     made.step()
@@ -160,7 +160,7 @@ def test_packing(m: int) -> None:
     for k in range(32):
         assert torch.equal(both[k], drawn[0][k * m : (k + 1) * m].flatten())
         assert torch.equal(both[32 + k], latents[0][k * m : (k + 1) * m].flatten())
-    assert made._game._last_outputs[0].shape == (32, 1)
+    assert made._parts.game._last_outputs[0].shape == (32, 1)
 
 
 def test_a_snapshot_with_fewer_points_than_a_packed_row() -> None:

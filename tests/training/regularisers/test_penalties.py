@@ -209,20 +209,20 @@ def test_a_lazy_penalty_of_every_second_move() -> None:
 
 def test_each_of_two_scores_is_penalised() -> None:
     config = CONFIG.with_values({"training.objective": "d2gan", "regularisers.r1": 2.0})
-    game = GanTrainer(config)._game
+    game = GanTrainer(config)._parts.game
     loss = float(game.d_loss().detach())
     real, twins = game._last_real, game._discriminator
     slopes = [squared_slopes(lambda p, i=i: twins(p)[:, i], real).mean() for i in (0, 1)]
     expected = sum(float(s.detach()) for s in slopes)
-    plain = GanTrainer(CONFIG.with_values({"training.objective": "d2gan"}))._game
+    plain = GanTrainer(CONFIG.with_values({"training.objective": "d2gan"}))._parts.game
     assert loss - float(plain.d_loss().detach()) == pytest.approx(expected, rel=1e-4)
 
 
 def test_of_an_autoencoder_the_energy_is_penalised_and_not_the_features() -> None:
     config = CONFIG.with_values({"training.objective": "ebgan", "regularisers.r1": 2.0})
-    game = GanTrainer(config)._game
+    game = GanTrainer(config)._parts.game
     loss = float(game.d_loss().detach())
     energy = squared_slopes(lambda p: game._discriminator(p)[:, 0], game._last_real).mean()
-    plain = GanTrainer(CONFIG.with_values({"training.objective": "ebgan"}))._game
+    plain = GanTrainer(CONFIG.with_values({"training.objective": "ebgan"}))._parts.game
     difference = loss - float(plain.d_loss().detach())
     assert difference == pytest.approx(float(energy.detach()), rel=1e-4)
