@@ -41,6 +41,8 @@ class RunStoring:
         self._thread: threading.Thread | None = None
         self._run: StoredRun | None = None
         self._last_state = 0
+        # The last step, if it was left out.
+        self._skipped_step: int | None = None
         # Of the writing thread alone.
         self._written: StoredRun | None = None
         self._stopping = False
@@ -79,8 +81,14 @@ class RunStoring:
     def add(self, snapshot: Snapshot) -> None:
         """A snapshot was made."""
         run = self._run
-        if run is not None and not self._order(Kind.PICTURE, lambda: run.add(snapshot)):
-            run.skipped += 1
+        if run is None:
+            return
+        taken = self._order(Kind.PICTURE, lambda: run.add(snapshot))
+        # A pause offers a step twice: it is skipped once, or not at all.
+        again, self._skipped_step = self._skipped_step == snapshot.step, None
+        if not taken:
+            self._skipped_step = snapshot.step
+        run.skipped += (not taken) - again
 
     def add_losses(self, row: LossRow) -> None:
         """Losses of a refresh."""
@@ -117,7 +125,7 @@ class RunStoring:
     def end(self) -> None:
         """The run is over."""
         run, self._run = self._run, None
-        self._last_state = 0
+        self._last_state, self._skipped_step = 0, None
         if run is not None:
             self._order(Kind.CONTROL, lambda: self._close(run))
 

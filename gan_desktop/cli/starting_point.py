@@ -63,8 +63,8 @@ def check_arguments(arguments: argparse.Namespace, command: str, *, resumed: boo
         return
     if not changed:
         raise InvalidValueError(
-            f"{command} needs EXPERIMENT.toml or --preset KEY; `gan-desktop list presets` shows "
-            "the keys"
+            f"{command} needs EXPERIMENT.toml or --preset KEY (or --method KEY, --target KEY); "
+            "`gan-desktop list presets` shows the keys"
         )
     arguments.preset = DEFAULT_PRESET
 

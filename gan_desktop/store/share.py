@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.presets import presets
 from gan_desktop.core.words import Text
 from gan_desktop.store.data import MAX_BYTES, data_of_json
 from gan_desktop.store.experiment_file import load_experiment
 from gan_desktop.store.experiment_text import Sections, config_of, config_of_data, values_of
 from gan_desktop.store.refusal import refused
+from gan_desktop.store.run_file.rows import RUN_SUFFIX
 
 PREFIX = "gan1:"
 MAX_LENGTH = 200_000
@@ -81,6 +83,14 @@ def given_config(word: str) -> ExperimentConfig:
     Raises:
         InvalidValueError: one sentence.
     """
+    if word.lower().endswith(RUN_SUFFIX):
+        raise InvalidValueError(
+            Text(
+                "{name} is a stored run, not an experiment: the window opens it, and "
+                "gan-desktop export takes it",
+                name=word,
+            )
+        )
     return shared_config(word) if _ANY_PREFIX.match(word) else load_experiment(Path(word))
 
 

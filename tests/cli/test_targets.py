@@ -77,7 +77,7 @@ def test_without_a_preset_it_is_the_default_one():
         ),
         (["--target", "line", "--set", "target.means=[]"], "this target (shape)"),
         (["--preset", "ring8", "--set", "target.noise=1"], "this target (gaussian-mixture)"),
-        ([], "run needs EXPERIMENT.toml or --preset KEY"),
+        ([], "run needs EXPERIMENT.toml or --preset KEY (or --method KEY, --target KEY)"),
     ],
 )
 def test_bad_arguments_get_one_line(arguments, words, capsys):

@@ -134,10 +134,14 @@ class ExportDialog(QDialog):
             order = self._order()
         except InvalidValueError as error:
             self._error.setText(translated(told(error)))
-            return
+            order = None
         if order is not None:
             super().accept()
             self.chosen.emit(self.product, order)
+        else:
+            # The sentences need room of their own.
+            self.layout().activate()
+            self.adjustSize()
 
     def _make_fields(self) -> None:
         first, last = self._span.first, self._span.last

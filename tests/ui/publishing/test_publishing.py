@@ -106,7 +106,10 @@ def test_what_is_wrong_is_said_in_the_dialog(looking, person, wait_for):
     type_into(dialog, "exportWidth", "10")
     click(button)
     assert dialog.isVisible()
-    assert "allowed" in dialog._fields["width"].error.text()
+    error = dialog._fields["width"].error
+    assert "allowed" in error.text()
+    # There is room for all of it.
+    wait_for(lambda: error.height() >= error.heightForWidth(error.width()))
     type_into(dialog, "exportWidth", "640")
     choose_product(dialog, "strip")
     type_into(dialog, "exportSteps", "0, x")
