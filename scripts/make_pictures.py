@@ -1,6 +1,6 @@
 """Makes the pictures of the README from the application as it is now.
 
-python scripts/make_pictures.py        (about four minutes; no display needed)
+python scripts/make_pictures.py        (about six minutes; no display needed)
 """
 
 import os
@@ -14,11 +14,12 @@ SCREEN = '{"screens": [{"name": "s", "x": 0, "y": 0, "width": 1920, "height": 12
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 STEP = 8000
+COMPARED = 2000
 SIZE = (1280, 800)
 
 
 def main() -> None:
-    """Window in both themes, and the animation."""
+    """Window in both themes and with layers, two designs side by side, and the animation."""
     with tempfile.TemporaryDirectory() as folder:
         screen = Path(folder, "screen.json")
         screen.write_text(SCREEN)
@@ -51,6 +52,36 @@ def _window(folder: str) -> None:
             window.findChild(object, f"theme{theme.title()}Action").trigger()
             stage.live(0.5)
             window.grab().save(str(FOLDER / f"window-{theme}.png"))
+        window.findChild(object, "themeLightAction").trigger()
+        for layer in ("Discriminator", "Arrows", "Density"):
+            window.findChild(object, f"layer{layer}Action").trigger()
+        drawn = window.findChild(object, "canvas").figure.layers
+        stage.wait_until(lambda: {"discriminator", "arrows", "density"} <= drawn.drawn)
+        stage.live(0.5)
+        window.grab().save(str(FOLDER / "window-layers.png"))
+        _comparison(stage, window)
+
+
+def _comparison(stage: object, window: object) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    window.findChild(object, "compareAction").trigger()
+    shown = [w for w in QApplication.topLevelWidgets() if w.objectName() == "comparisonWindow"]
+    (comparison,) = shown
+    comparison.resize(*SIZE)
+    play = comparison.findChild(object, "playButton")
+    play.click()
+    label = comparison.findChild(object, "comparisonStep")
+
+    def done() -> int:
+        word = label.text().split()[1:2]
+        return int(word[0].replace(",", "")) if word and word[0][0].isdigit() else 0
+
+    stage.wait_until(lambda: done() >= COMPARED)
+    play.click()
+    stage.live(1)
+    comparison.grab().save(str(FOLDER / "comparison.png"))
+    comparison.close()
 
 
 if __name__ == "__main__":
