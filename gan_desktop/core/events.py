@@ -39,6 +39,15 @@ def change(step: int, before: ExperimentConfig, after: ExperimentConfig) -> Even
     return Event(step, EventKind.CHANGE, after, paths) if paths else None
 
 
+def trains_otherwise(before: ExperimentConfig, after: ExperimentConfig) -> bool:
+    """Whether a run that goes on with another config is another one to be judged.
+
+    Neither the planned length nor the picture changes what is trained.
+    """
+    steps = {"training.steps": after.training.steps}
+    return before.with_values(steps).replaced(display=after.display) != after
+
+
 def described(event: Event, before: ExperimentConfig) -> str:
     """An event in a few words.
 
