@@ -9,11 +9,16 @@ from gan_desktop.core.words import Text
 
 
 class EventKind(Enum):
-    """What happened. The values are what files hold."""
+    """What happened. The values are what files hold.
+
+    `HALF_STEP` is a step that diverged half-way: what was moved before that stays moved, so that
+    no repetition from before it comes to where the run goes on from.
+    """
 
     CHANGE = "change"
     D_MOVE = "d-move"
     G_MOVE = "g-move"
+    HALF_STEP = "half-step"
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ def described(event: Event, before: ExperimentConfig) -> str:
         return Text("one move of D alone")
     if event.kind is EventKind.G_MOVE:
         return Text("one move of G alone")
+    if event.kind is EventKind.HALF_STEP:
+        return Text("a step that failed")
     if len(event.paths) > 1:
         first, rest = _name(event.paths[0]), len(event.paths) - 1
         return Text("{name} and {count} more changed", name=first, count=rest)

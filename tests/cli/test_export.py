@@ -26,11 +26,14 @@ from safetensors import safe_open
 from gan_desktop.app.exports.job import ExportJob
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.cli import main
-from gan_desktop.core.events import change
+from gan_desktop.core.errors import DivergedError
+from gan_desktop.core.events import Event, EventKind, change
 from gan_desktop.core.layers import LayerRequest
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.training import GanTrainer
+from gan_desktop.training.gan_game import GanGame
+from gan_desktop.training.portable_state import to_portable
 from gan_desktop.ui.publishing.offscreen import OffscreenStudio
 
 STEPS = [0, 10, 20, 30, 40]
@@ -205,13 +208,59 @@ def test_a_later_change_ends_the_script_and_it_says_so(quick_config, tmp_path, c
     points = changed_run(tmp_path / "r.ganrun", quick_config, {10: faster})
     assert export(tmp_path / "r.ganrun", "--script", tmp_path / "s.py") == 0
     said = "the run was changed after step 10: the script repeats it up to there"
-    assert said in capsys.readouterr().err
+    assert said in capsys.readouterr().err.lower()
     text = " ".join((tmp_path / "s.py").read_text().split('"""')[1].split())
     assert said in text.lower()
     np.testing.assert_array_equal(points_of(tmp_path / "s.py", tmp_path), points[1])
     # Before the change there is nothing to be said.
     assert export(tmp_path / "r.ganrun", "--script", tmp_path / "s.py", "--to", 10) == 0
     assert "changed" not in capsys.readouterr().err
+
+
+def failed_run(path: Path, config, monkeypatch, *, pinned: bool = True) -> list[np.ndarray]:
+    """A run of 20 steps whose generator failed after 10 of them and was tried again; its points."""
+    trainer, points, loss = GanTrainer(config), [], GanGame.value
+    failing = []
+
+    def value(game, made, network):
+        if failing and network == "generator":
+            raise DivergedError(11, network, "loss nan")
+        return loss(game, made, network)
+
+    monkeypatch.setattr(GanGame, "value", value)
+    with RunWriter(path, config, "r") as writer:
+        for step in range(21):
+            if step % 5 == 0:
+                writer.add_snapshot(trainer.snapshot(50, ()))
+                points.append(trainer.snapshot(50, ()).fake)
+            if step == 10:
+                failing.append(step)
+                with pytest.raises(DivergedError):
+                    trainer.step()
+                failing.clear()
+                writer.add_event(Event(step, EventKind.HALF_STEP, config))
+                if pinned:
+                    writer.add_state(step, *to_portable(trainer.state_dict()), pinned=True)
+            if step < 20:
+                trainer.step()
+    return points
+
+
+def test_a_step_that_failed_ends_the_script_and_it_says_so(
+    quick_config, tmp_path, capsys, monkeypatch
+):
+    points = failed_run(tmp_path / "r.ganrun", quick_config, monkeypatch)
+    assert export(tmp_path / "r.ganrun", "--script", tmp_path / "s.py") == 0
+    said = "After step 10 a step failed half-way"
+    assert f"Script: {said}" in capsys.readouterr().err
+    assert said in " ".join((tmp_path / "s.py").read_text().split('"""')[1].split())
+    np.testing.assert_array_equal(points_of(tmp_path / "s.py", tmp_path), points[2])
+    # From the state that was kept there the rest can be repeated; without it, not beyond.
+    assert export(tmp_path / "r.ganrun", "--weights", tmp_path / "w.safetensors") == 0
+    failed_run(tmp_path / "q.ganrun", quick_config, monkeypatch, pinned=False)
+    capsys.readouterr()
+    assert export(tmp_path / "q.ganrun", "--weights", tmp_path / "v.safetensors") == 2
+    assert "the run cannot be repeated through step 10" in capsys.readouterr().err
 
 
 def test_a_run_that_goes_on_from_another_one(quick_config, tmp_path, capsys):
