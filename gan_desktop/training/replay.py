@@ -72,9 +72,19 @@ def replay(
             break
         if not arrives(event.step):
             return None
-        if event.step < trainer.steps_done or event.kind not in _EFFECTS:
-            raise InvalidValueError(
-                Text("the run cannot be repeated through step {step}", step=f"{event.step:,}")
-            )
-        _EFFECTS[event.kind](trainer, event)
+        go_through(trainer, event)
     return trainer if arrives(step) else None
+
+
+def go_through(trainer: GanTrainer, event: Event) -> None:
+    """Let an event happen to a trainer that stands at its step.
+
+    Raises:
+        InvalidValueError: no repetition comes through it from here.
+        DivergedError: as the trainer's moves.
+    """
+    if event.step != trainer.steps_done or event.kind not in _EFFECTS:
+        raise InvalidValueError(
+            Text("the run cannot be repeated through step {step}", step=f"{event.step:,}")
+        )
+    _EFFECTS[event.kind](trainer, event)

@@ -179,11 +179,20 @@ def test_a_run_that_went_on_after_a_failed_step_is_repeated_as_it_was(ready, qtb
         step(trainer)
 
     monkeypatch.setattr(GanTrainer, "step", fails_once)
+    pinned, add_state = {}, RunWriter.add_state
+
+    def watched(writer, step, *state, **how):
+        pinned[step] = how["pinned"]
+        return add_state(writer, step, *state, **how)
+
+    monkeypatch.setattr(RunWriter, "add_state", watched)
     ready.play(until=50)
     qtbot.waitUntil(lambda: ready.state is TrainingState.DIVERGED)
     trained(ready, qtbot, 50)
     with RunReader.open(ready.run_path) as run:
         assert run.state_steps == (0, 12)
+        # It is never thinned out.
+        assert pinned[12]
         assert [(e.step, e.kind) for e in run.events()] == [(12, EventKind.HALF_STEP)]
         assert branch_at(run, 10).exact is True
         assert branch_at(run, 40).exact is True

@@ -33,7 +33,8 @@ from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.training import GanTrainer
 from gan_desktop.training.gan_game import GanGame
-from gan_desktop.training.portable_state import to_portable
+from gan_desktop.training.portable_state import from_portable, to_portable
+from gan_desktop.training.state import unpack
 from gan_desktop.ui.publishing.offscreen import OffscreenStudio
 
 STEPS = [0, 10, 20, 30, 40]
@@ -408,6 +409,113 @@ def test_computed_layers_go_through_what_was_changed(quick_config, tmp_path, mon
         found = trainer.layers(trainer.snapshot(50, ()), request)["discriminator"]
         for name, values in found.arrays.items():
             np.testing.assert_array_equal(drawn[step].arrays[name], values)
+
+
+@pytest.fixture
+def drawn_layers(monkeypatch):
+    """What pictures are drawn with: the discriminator's and the optimal map, by step."""
+    drawn, frame = {}, OffscreenStudio.frame
+
+    def watched(self, snapshot):
+        drawn[snapshot.step] = snapshot.layers
+        return frame(self, snapshot)
+
+    monkeypatch.setattr(OffscreenStudio, "frame", watched)
+    return drawn
+
+
+def layers_now(trainer, drawn, count=50):
+    """The same layers of a trainer as they were drawn."""
+    request = LayerRequest(frozenset(drawn), drawn["discriminator"].region)
+    return trainer.layers(trainer.snapshot(count, ()), request)
+
+
+def assert_same_layers(drawn, expected):
+    for key in drawn:
+        for name, values in expected[key].arrays.items():
+            np.testing.assert_array_equal(drawn[key].arrays[name], values)
+
+
+def moved_target(config):
+    return config.replaced(target=config.target.with_mode(0, mean=(2.5, -1.5)))
+
+
+LAYERED = ["--size", "100x100", "--layers", "discriminator,optimal"]
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_layers_at_the_step_of_a_change_are_those_of_the_snapshot(
+    quick_config, tmp_path, drawn_layers, paused
+):
+    """It was taken before the change, or (while paused) once more after it."""
+    trainer = GanTrainer(quick_config)
+    expected = {}
+    with RunWriter(tmp_path / "r.ganrun", quick_config, "r") as writer:
+        for step in (0, 10, 20):
+            trainer.run(step - trainer.steps_done)
+            writer.add_snapshot(trainer.snapshot(50, ()))
+            now = trainer.state_dict()
+            if step == 10:
+                after = moved_target(trainer.config)
+                writer.add_event(change(step, trainer.config, after))
+                trainer.set_live(after)
+                if paused:
+                    now = trainer.state_dict()
+                    writer.add_snapshot(trainer.snapshot(50, ()))
+                # A state beyond all that happened there.
+                writer.add_state(step, *to_portable(trainer.state_dict()))
+            expected[step] = now
+    assert export(tmp_path / "r.ganrun", "--gif", tmp_path / "a.gif", *LAYERED) == 0
+    for step, state in expected.items():
+        then = GanTrainer(unpack(state)[0])
+        then.load_state_dict(state)
+        assert_same_layers(drawn_layers[step], layers_now(then, drawn_layers[step]))
+    assert not np.array_equal(
+        drawn_layers[0]["optimal"].arrays["values"], drawn_layers[20]["optimal"].arrays["values"]
+    )
+
+
+def test_layers_at_the_step_of_single_moves_are_of_after_them(quick_config, tmp_path, drawn_layers):
+    trainer = GanTrainer(quick_config)
+    with RunWriter(tmp_path / "r.ganrun", quick_config, "r") as writer:
+        trainer.run(5)
+        writer.add_snapshot(trainer.snapshot(50, ()))
+        for kind, move in (
+            (EventKind.G_MOVE, trainer.move_generator),
+            (EventKind.D_MOVE, trainer.move_discriminator),
+        ):
+            move()
+            writer.add_event(Event(5, kind, quick_config))
+            writer.add_snapshot(trainer.snapshot(50, ()))
+    assert export(tmp_path / "r.ganrun", "--gif", tmp_path / "a.gif", *LAYERED) == 0
+    assert_same_layers(drawn_layers[5], layers_now(trainer, drawn_layers[5]))
+
+
+def test_layers_of_before_a_failed_step_and_beyond_it(
+    quick_config, tmp_path, drawn_layers, monkeypatch
+):
+    failed_run(tmp_path / "r.ganrun", quick_config, monkeypatch)
+    assert export(tmp_path / "r.ganrun", "--gif", tmp_path / "a.gif", *LAYERED) == 0
+    assert sorted(drawn_layers) == [0, 5, 10, 15, 20]
+    trainer = GanTrainer(quick_config)
+    trainer.run(10)
+    assert_same_layers(drawn_layers[10], layers_now(trainer, drawn_layers[10]))
+    with RunReader.open(tmp_path / "r.ganrun") as reader:
+        stored = reader.state_at(10)
+    trainer.load_state_dict(from_portable(stored.tree, stored.tensors))
+    trainer.run(5)
+    assert_same_layers(drawn_layers[15], layers_now(trainer, drawn_layers[15]))
+
+
+def test_a_loss_that_was_changed_at_the_shown_step_is_noted(quick_config, tmp_path, capsys):
+    def hinge(config):
+        return config.with_values({"training.objective": "hinge"})
+
+    changed_run(tmp_path / "r.ganrun", quick_config, {10: hinge})
+    words = [tmp_path / "r.ganrun", "--png", tmp_path / "a.png", *LAYERED, "--at"]
+    for step, said in (("10", True), ("20", False)):
+        assert export(*words, step) == 0
+        assert ("at step 10 the loss was changed" in capsys.readouterr().err) is said
 
 
 def test_stored_layers_are_drawn_as_they_are(quick_config, tmp_path, monkeypatch):

@@ -110,6 +110,11 @@ class ExportJob:
         self._progressed(self._done, self.total)
         self.check()
 
+    def note(self, text: str) -> None:
+        """Remember a sentence that the person should read; each is said once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
     def check(self) -> None:
         """Raise CancelledError if it is not wanted any more."""
         if self._cancelled():

@@ -9,11 +9,10 @@ from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.words import Text
 
-
-# Where a script ends before the step that was wanted: whether a step failed there, and what is said.
+# What is said of a script that ends before the step that was wanted: whether a step failed there.
 _NOTES = {
-    False: "The run was changed after step {step}: the script repeats it up to there, and not up to "
-    "step {wanted}.",
+    False: "The run was changed after step {step}: the script repeats it up to there, and not up "
+    "to step {wanted}.",
     True: "After step {step} a step failed half-way and the run went on from there: the script "
     "repeats it up to that step, and not up to step {wanted}.",
 }
@@ -64,7 +63,7 @@ class ScriptMaker(Maker):
             steps = parting.step
             template = _NOTES[parting.kind is EventKind.HALF_STEP]
             note = Text(template, step=f"{steps:,}", wanted=f"{job.step:,}")
-            job.notes.append(Text("Script: {note}", note=note))
+            job.note(Text("Script: {note}", note=note))
         if not steps:
             raise InvalidValueError(
                 Text("{name}: there is no step that a script could repeat", name=reader.path.name)
