@@ -58,7 +58,7 @@ def add_command(commands: Any) -> None:
         "--at",
         metavar="STEPS",
         help="steps of the strip, as 0,1000,5000, or the one step of a picture, of weights or of a "
-        "script (default: the last in the range); the nearest snapshots are shown",
+        "script (default: the last in the range); pictures show the nearest snapshots",
     )
     parser.add_argument(
         "--size",

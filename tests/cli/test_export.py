@@ -120,6 +120,35 @@ def test_a_range_and_every_second_snapshot(stored_run, tmp_path):
             assert points["steps"].tolist() == steps
 
 
+def test_weights_and_script_are_of_the_very_step(stored_run, tmp_path, quick_config, capsys):
+    words = ["--weights", tmp_path / "w.safetensors", "--script", tmp_path / "s.py", "--at", 23]
+    assert export(stored_run, *words) == 0
+    assert "shown" not in capsys.readouterr().err
+    trainer = GanTrainer(quick_config)
+    trainer.run(23)
+    with safe_open(tmp_path / "w.safetensors", "pt") as weights:
+        assert int(weights.metadata()["step"]) == 23
+        for key, value in trainer.generator.state_dict().items():
+            assert torch.equal(weights.get_tensor(f"generator.{key}"), value)
+    np.testing.assert_array_equal(
+        points_of(tmp_path / "s.py", tmp_path), trainer.snapshot(100, ()).fake
+    )
+
+
+def test_pictures_say_which_other_step_they_show(stored_run, tmp_path, capsys):
+    words = ["--strip", tmp_path / "s.svg", "--size", "90x90", "--at"]
+    assert export(stored_run, *words, "10,23") == 0
+    assert re.findall(r"step [0-9]+", (tmp_path / "s.svg").read_text()) == ["step 10", "step 20"]
+    said = capsys.readouterr().err
+    assert said.count("is shown") == 1
+    assert "no snapshot is stored of step 23; step 20 is shown." in said
+    # The nearest one of those in the range.
+    assert export(stored_run, *words, 22, "--from", 21) == 0
+    assert "step 30 is shown" in capsys.readouterr().err
+    assert export(stored_run, *words, 20) == 0
+    assert "is shown" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("step", "trained_on"), [(40, 20), (20, 0), (10, 10)])
 def test_weights_are_the_trainers_own_at_that_step(
     stored_run, tmp_path, quick_config, step, trained_on, capsys
@@ -552,6 +581,10 @@ WRONG = {
     "two froms": (["--csv", "{}/a.csv", "--from", "1,2"], "--from '1,2' is not allowed"),
     "beyond": (["--csv", "{}/a.csv", "--to", "41"], "step 41 is not stored; the last one is 40"),
     "at beyond": (["--strip", "{}/a.svg", "--at", "0,99"], "step 99 is not stored"),
+    "at outside": (
+        ["--strip", "{}/a.svg", "--at", "0,20", "--from", "10", "--to", "30"],
+        "step 0 is outside the steps 10 to 30",
+    ),
     "between": (["--csv", "{}/a.csv", "--from", "11", "--to", "19"], "from step 11 to 19"),
     "turned": (["--csv", "{}/a.csv", "--from", "30", "--to", "10"], "from step 30 to 10"),
     "odd film": (["--mp4", "{}/a.mp4", "--size", "101x100"], "even width and height"),

@@ -55,6 +55,7 @@ class ExportJob:
         reader: the run.
         indices: of the snapshots in the range, ascending; at least one.
         moment: index of the snapshot that a single picture shows.
+        step: where weights and a script are made: the chosen step itself, else the moment's.
         panels: indices of the snapshots that a strip shows.
         notes: sentences that the person should read.
         total: what `tick` counts up to; set before the work begins.
@@ -83,13 +84,9 @@ class ExportJob:
         self.indices = self._found()
         self.moment = int(self.indices[-1])
         self.panels = self._panels()
+        self.step = int(self.reader.steps[self.moment])
         if len(order.at) == 1:
-            (self.moment,) = self.panels
-
-    @property
-    def step(self) -> int:
-        """The step of the moment."""
-        return int(self.reader.steps[self.moment])
+            (self.moment,), (self.step,) = self.panels, order.at
 
     @property
     def studio(self) -> Studio:
@@ -114,6 +111,20 @@ class ExportJob:
         """Remember a sentence that the person should read; each is said once."""
         if text not in self.notes:
             self.notes.append(text)
+
+    def note_moments(self) -> None:
+        """Say of the chosen steps which others pictures show instead."""
+        stored = self.reader.steps
+        for step in self.order.at:
+            shown = int(stored[self._inside[nearest(stored[self._inside].astype(float), step)]])
+            if shown != step:
+                self.note(
+                    Text(
+                        "Pictures: no snapshot is stored of step {step}; step {shown} is shown.",
+                        step=f"{step:,}",
+                        shown=f"{shown:,}",
+                    )
+                )
 
     def check(self) -> None:
         """Raise CancelledError if it is not wanted any more."""
@@ -140,7 +151,18 @@ class ExportJob:
         last = int(steps[-1]) if order.last is None else order.last
         for step in (first, last, *order.at):
             self._check_within(step)
-        inside = np.flatnonzero((steps >= first) & (steps <= last))
+        outside = [step for step in order.at if not first <= step <= last]
+        if outside and first <= last:
+            raise InvalidValueError(
+                Text(
+                    "{name}: step {step} is outside the steps {first} to {last}",
+                    name=name,
+                    step=f"{outside[0]:,}",
+                    first=f"{first:,}",
+                    last=f"{last:,}",
+                )
+            )
+        inside = self._inside = np.flatnonzero((steps >= first) & (steps <= last))
         if first > last or not len(inside):
             raise InvalidValueError(
                 Text(
@@ -170,6 +192,6 @@ class ExportJob:
         wanted = np.linspace(0, len(self.indices) - 1, min(USUAL_PANELS, len(self.indices)))
         found = [int(self.indices[round(place)]) for place in wanted]
         if self.order.at:
-            steps = self.reader.steps.astype(np.float64)
-            found = [nearest(steps, step) for step in self.order.at]
+            steps = self.reader.steps[self._inside].astype(np.float64)
+            found = [int(self._inside[nearest(steps, step)]) for step in self.order.at]
         return tuple(sorted(set(found)))

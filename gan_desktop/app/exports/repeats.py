@@ -19,7 +19,7 @@ _NOTES = {
 
 
 class WeightsMaker(Maker):
-    """Both networks at the moment's step, from the nearest stored state by training on."""
+    """Both networks at the chosen step itself, from the nearest stored state by training on."""
 
     def total(self, job: ExportJob) -> int:
         """See `Maker`: steps to be trained, and the file."""
