@@ -560,6 +560,26 @@ def test_stored_layers_are_drawn_as_they_are(quick_config, tmp_path, monkeypatch
         assert len(np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0)) > 20
 
 
+def test_pictures_have_the_view_in_force_at_their_step(quick_config, tmp_path, monkeypatch):
+    def wider(config):
+        return config.with_values(
+            {"display.x_limits": (-9.0, 9.0), "training.learning_rate_g": 3e-3}
+        )
+
+    changed_run(tmp_path / "r.ganrun", quick_config, {5: wider})
+    views, picture = [], OffscreenStudio.picture
+
+    def watched(self, path, kind, snapshot):
+        views.append(self._paper.region)
+        picture(self, path, kind, snapshot)
+
+    monkeypatch.setattr(OffscreenStudio, "picture", watched)
+    for step in (0, 10):
+        words = ["--png", tmp_path / "a.png", "--at", step, "--size", "200x200"]
+        assert export(tmp_path / "r.ganrun", *words) == 0
+    assert views[0][1] < 9 <= views[1][1]
+
+
 WRONG = {
     "layers": (
         ["--png", "{}/a.png", "--layers", "real,moon"],

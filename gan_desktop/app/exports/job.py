@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from gan_desktop.app.exports.order import ExportOrder
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.layers import Region
+from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.series import nearest
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.words import Text
@@ -65,7 +66,7 @@ class ExportJob:
         self,
         order: ExportOrder,
         reader: RunReader,
-        studio: Callable[[], Studio],
+        studio: Callable[[ExportOrder, DisplayConfig], Studio],
         progressed: Callable[[int, int], None],
         cancelled: Callable[[], bool],
     ) -> None:
@@ -92,7 +93,9 @@ class ExportJob:
     def studio(self) -> Studio:
         """What draws; brought up for the first picture."""
         if self._studio is None:
-            self._studio = self._make_studio()
+            # One view for all pictures: a film whose axes jump shows nothing.
+            shown = int(self.reader.steps[max(self.moment, *self.panels)])
+            self._studio = self._make_studio(self.order, self.reader.config_at(shown).display)
         return self._studio
 
     def snapshots(self) -> Iterator[Snapshot]:
