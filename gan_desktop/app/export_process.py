@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 import gan_desktop
 from gan_desktop.app.exports.order import ExportOrder
+from gan_desktop.core.words import Text, unpacked
 
 # How long a window that closes waits for it to tidy up; usually a fraction of it.
 CLOSING_MS = 5_000
@@ -106,16 +107,20 @@ class ExportProcess(QObject):
 
     def _take(self, line: bytes) -> None:
         try:
-            message: Any = json.loads(line)
+            self._hear(json.loads(line))
         except ValueError:
+            # Whatever else a library prints.
             return
+
+    def _hear(self, message: Any) -> None:
+        """Take a message. Raises ValueError."""
         match message:
             case {"done": int(done), "total": int(total)}:
                 self.progressed.emit(done, total)
-            case {"note": str(note)}:
-                self._end = ExportEnd(notes=(*self._end.notes, note))
-            case {"failed": str(reason)}:
-                self._end = ExportEnd(reason=reason)
+            case {"note": note}:
+                self._end = ExportEnd(notes=(*self._end.notes, unpacked(note)))
+            case {"failed": reason}:
+                self._end = ExportEnd(reason=unpacked(reason))
             case {"files": [*files]}:
                 paths = tuple(Path(str(file)) for file in files)
                 self._end = ExportEnd(paths, self._end.notes)
@@ -133,7 +138,8 @@ class ExportProcess(QObject):
         elif not end.files and not end.reason:
             told = bytes(process.readAllStandardError().data()).decode(errors="replace").split("\n")
             last = next((line for line in reversed(told) if line.strip()), "")
-            end = ExportEnd(reason=last or f"its process ended with {process.exitCode()}")
+            code = Text("its process ended with {code}", code=process.exitCode())
+            end = ExportEnd(reason=last or code)
         self._finish(end)
 
     @Slot(QProcess.ProcessError)

@@ -28,6 +28,10 @@ class FloorBuilder(QObject):
     Signals:
         known(FloorReport): no bands for a new target, then those of some metrics, at last of all.
         settled: the target has been the same for a while.
+
+    Attributes:
+        report: what is known of the present target's floor; None before `aim`.
+        cost: of one pair of samples, in seconds.
     """
 
     known = Signal(object)
@@ -35,6 +39,7 @@ class FloorBuilder(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.report: FloorReport | None = None
         self.cost = 0.0
         self._key: _Key | None = None
         self._draws: list[FloorDraws] = []
@@ -66,7 +71,7 @@ class FloorBuilder(QObject):
         self._draws, self._bands = [], {}
         self._idle.stop()
         unknown = FloorReport(config.target, {}, complete=False)
-        self.known.emit(self._kept.get(key, unknown))
+        self._tell(self._kept.get(key, unknown))
         self._settling.start()
 
     def set_busy(self, busy: bool) -> None:
@@ -103,7 +108,11 @@ class FloorBuilder(QObject):
                 self._kept[self._key] = report
                 while len(self._kept) > MAX_KEPT:
                     self._kept.popitem(last=False)
-            self.known.emit(report)
+            self._tell(report)
+
+    def _tell(self, report: FloorReport) -> None:
+        self.report = report
+        self.known.emit(report)
 
     @Slot()
     def _begin(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gan_desktop.app.budget import MOST_SAVED_S, SHARE, MeasuringBudget
 from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.events import trains_otherwise
 from gan_desktop.core.metrics import METRICS, Cost, Metric
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
@@ -113,9 +114,7 @@ class RunMeasuring(MeasuringTurns):
 
     def change(self, before: ExperimentConfig, after: ExperimentConfig) -> None:
         """The run goes on with another config: a changed design or target is judged afresh."""
-        # Neither the planned length nor the picture changes what is trained.
-        shown = {"training.steps": after.training.steps}
-        if before.with_values(shown).replaced(display=after.display) != after:
+        if trains_otherwise(before, after):
             self._log.clear()
             self._judged_at = float("-inf")
             self.diverged = ""

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 
+from gan_desktop.core.errors import GanDesktopError
+from gan_desktop.core.files import sentence
+from gan_desktop.core.words import Text, told
+
 
 class Reporter(Protocol):
     """A worker that can tell its window of an error."""
@@ -23,3 +27,12 @@ def reporting(slot: Callable[..., None]) -> Callable[..., None]:
             self.on_error(error)
 
     return guarded
+
+
+def reason_of(error: Exception) -> str:
+    """One sentence on any exception; of one that is a mistake of ours, its kind as well."""
+    if isinstance(error, OSError):
+        return sentence(error)
+    if isinstance(error, GanDesktopError):
+        return told(error)
+    return Text("unexpected error ({kind}): {what}", kind=type(error).__name__, what=str(error))

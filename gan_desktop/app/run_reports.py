@@ -7,7 +7,7 @@ from gan_desktop.app.measuring import RunMeasuring
 from gan_desktop.app.messages import Happened, StateReport, TrainingState, Walked, error_details
 from gan_desktop.app.run_storing import RunStoring
 from gan_desktop.core.errors import DivergedError
-from gan_desktop.core.events import Event
+from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.phases import SubStep
 from gan_desktop.core.words import told
 
@@ -54,7 +54,8 @@ class RunReports:
             return
         if trainer is not None:
             # Half a step was taken: no repetition from before it comes to where it stands.
-            self._storing.keep_state(trainer, pinned=True)
+            half = Event(trainer.steps_done, EventKind.HALF_STEP, trainer.config)
+            self.event(half, trainer)
         reason = self._measuring.diverged = told(error)
         judgement = self._measuring.judgement(wanted=True)
         self._reported(

@@ -104,7 +104,7 @@ class RunStoring:
         if not self._order(Kind.EVENT, lambda: run.add_event(event)):
             run.give_up(Text("the disk is too slow"))
         elif event.kind is not EventKind.CHANGE:
-            self.keep_state(trainer)
+            self.keep_state(trainer, pinned=event.kind is EventKind.HALF_STEP)
 
     def offer_state(self, trainer: "GanTrainer") -> None:
         """Keep the state if one is due."""

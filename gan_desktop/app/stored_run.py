@@ -78,7 +78,8 @@ class StoredRun:
         with self._guarded():
             if self._writer is not None:
                 self._writer.add_event(event)
-                self._empty = self._empty and event.kind is EventKind.CHANGE
+                begun = event.kind not in (EventKind.CHANGE, EventKind.HALF_STEP)
+                self._empty = self._empty and not begun
 
     def add_state(self, step: int, state: dict[str, Any], pinned: bool) -> None:
         """The trainer's state after so many steps."""

@@ -29,7 +29,7 @@ from gan_desktop.core.layers import LAYERS
 from gan_desktop.core.words import told
 
 if TYPE_CHECKING:
-    from gan_desktop.store.run_file import RunReader
+    from gan_desktop.core.sections import DisplayConfig
 
 
 def add_command(commands: Any) -> None:
@@ -58,7 +58,7 @@ def add_command(commands: Any) -> None:
         "--at",
         metavar="STEPS",
         help="steps of the strip, as 0,1000,5000, or the one step of a picture, of weights or of a "
-        "script (default: the last in the range); the nearest snapshots are shown",
+        "script (default: the last in the range); pictures show the nearest snapshots",
     )
     parser.add_argument(
         "--size",
@@ -156,9 +156,9 @@ def _step(arguments: argparse.Namespace, name: str, option: str) -> int | None:
     return step
 
 
-def _studio(order: ExportOrder, reader: "RunReader") -> Studio:
+def _studio(order: ExportOrder, shown: "DisplayConfig") -> Studio:
     """What draws: Qt is loaded with the first picture, and needs no display."""
     from gan_desktop.ui.publishing.offscreen import OffscreenStudio
 
     layers = None if order.layers is None else order.choice
-    return OffscreenStudio(reader.config.display, order.size or DEFAULT_SIZE, layers)
+    return OffscreenStudio(shown, order.size or DEFAULT_SIZE, layers)

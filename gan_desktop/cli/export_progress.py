@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from gan_desktop.cli.console import remark, say
+from gan_desktop.core.words import packed
 
 EVERY_PER_CENT = 10
 # Messages to the window a second are no more than what its bar can show.
@@ -110,18 +111,18 @@ class Messages:
 
     def tell(self, sentence: str) -> None:
         """See `Display`."""
-        self._say(note=sentence)
+        self._say(note=packed(sentence))
 
     def fail(self, reason: str) -> None:
         """See `Display`."""
-        self._say(failed=reason)
+        self._say(failed=packed(reason))
 
     def done(self, files: list[Path]) -> None:
         """See `Display`."""
         self._say(files=[str(path) for path in files])
 
     def _say(self, **message: object) -> None:
-        say(json_.dumps(message))
+        say(json_.dumps(message, default=str))
 
 
 def given_up() -> threading.Event:

@@ -9,11 +9,16 @@ from gan_desktop.core.words import Text
 
 
 class EventKind(Enum):
-    """What happened. The values are what files hold."""
+    """What happened. The values are what files hold.
+
+    `HALF_STEP` is a step that diverged half-way: what was moved before that stays moved, so that
+    no repetition from before it comes to where the run goes on from.
+    """
 
     CHANGE = "change"
     D_MOVE = "d-move"
     G_MOVE = "g-move"
+    HALF_STEP = "half-step"
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,15 @@ def change(step: int, before: ExperimentConfig, after: ExperimentConfig) -> Even
     return Event(step, EventKind.CHANGE, after, paths) if paths else None
 
 
+def trains_otherwise(before: ExperimentConfig, after: ExperimentConfig) -> bool:
+    """Whether a run that goes on with another config is another one to be judged.
+
+    Neither the planned length nor the picture changes what is trained.
+    """
+    steps = {"training.steps": after.training.steps}
+    return before.with_values(steps).replaced(display=after.display) != after
+
+
 def described(event: Event, before: ExperimentConfig) -> str:
     """An event in a few words.
 
@@ -50,6 +64,8 @@ def described(event: Event, before: ExperimentConfig) -> str:
         return Text("one move of D alone")
     if event.kind is EventKind.G_MOVE:
         return Text("one move of G alone")
+    if event.kind is EventKind.HALF_STEP:
+        return Text("a step that failed")
     if len(event.paths) > 1:
         first, rest = _name(event.paths[0]), len(event.paths) - 1
         return Text("{name} and {count} more changed", name=first, count=rest)

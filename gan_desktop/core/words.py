@@ -37,3 +37,35 @@ def told(error: BaseException) -> str:
     """An error's sentence, still as the `Text` that it was raised with (`str` would lose that)."""
     first = error.args[0] if error.args else ""
     return first if isinstance(first, str) else str(error)
+
+
+def packed(text: str) -> Any:
+    """A sentence as data for another process, with its template and values where it has them."""
+    if not isinstance(text, Text):
+        return str(text)
+    values = {
+        name: packed(value) if isinstance(value, str) else value
+        for name, value in text.values.items()
+    }
+    return {"template": text.template, "values": values}
+
+
+def unpacked(data: Any) -> str:
+    """The sentence of `packed`.
+
+    Raises:
+        ValueError: this is no such data.
+    """
+    match data:
+        case str():
+            return data
+        case {"template": str(template), "values": dict(values)}:
+            made = {
+                name: unpacked(value) if isinstance(value, str | dict) else value
+                for name, value in values.items()
+            }
+            try:
+                return Text(template, **made)
+            except (LookupError, TypeError) as error:
+                raise ValueError(f"the values do not fit: {error}") from error
+    raise ValueError("neither a sentence nor a template with values")

@@ -6,10 +6,12 @@ from typing import Any
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
+from gan_desktop.core.words import Text
 from gan_desktop.training.state import unpack
 from gan_desktop.training.trainer import GanTrainer
 
-# How an event bears on a trainer that stands where it happened.
+# How an event bears on a trainer that stands where it happened. A step that failed half-way is
+# none of them: only a state that was kept after it is beyond it.
 _EFFECTS: dict[EventKind, Callable[[GanTrainer, Event], object]] = {
     EventKind.CHANGE: lambda trainer, event: trainer.set_live(event.config),
     EventKind.D_MOVE: lambda trainer, _event: trainer.move_discriminator(),
@@ -41,14 +43,21 @@ def replay(
         The trainer, or None when it was cancelled.
 
     Raises:
-        InvalidValueError: the state is damaged, or lies after `step`.
+        InvalidValueError: the state is damaged or lies after `step`, or one of the events is a step
+            that failed half-way, which no repetition comes through.
         DivergedError: the run came to no such step.
     """
     trainer = GanTrainer(config if state is None else unpack(state)[0])
     if state is not None:
         trainer.load_state_dict(state)
     if trainer.steps_done > step:
-        raise InvalidValueError(f"the state is of step {trainer.steps_done:,}, after {step:,}")
+        raise InvalidValueError(
+            Text(
+                "the state is of step {found}, after {step}",
+                found=f"{trainer.steps_done:,}",
+                step=f"{step:,}",
+            )
+        )
 
     def arrives(goal: int) -> bool:
         while trainer.steps_done < goal:
@@ -63,7 +72,19 @@ def replay(
             break
         if not arrives(event.step):
             return None
-        if event.step < trainer.steps_done or event.kind not in _EFFECTS:
-            raise InvalidValueError(f"the run cannot be repeated through step {event.step:,}")
-        _EFFECTS[event.kind](trainer, event)
+        go_through(trainer, event)
     return trainer if arrives(step) else None
+
+
+def go_through(trainer: GanTrainer, event: Event) -> None:
+    """Let an event happen to a trainer that stands at its step.
+
+    Raises:
+        InvalidValueError: no repetition comes through it from here.
+        DivergedError: as the trainer's moves.
+    """
+    if event.step != trainer.steps_done or event.kind not in _EFFECTS:
+        raise InvalidValueError(
+            Text("the run cannot be repeated through step {step}", step=f"{event.step:,}")
+        )
+    _EFFECTS[event.kind](trainer, event)

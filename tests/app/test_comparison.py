@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThread
 
+from gan_desktop.app import floor
 from gan_desktop.app.comparison.messages import ComparisonReport, ComparisonUpdate, LaneUpdate
 from gan_desktop.app.comparison.session import ComparisonSession
 from gan_desktop.app.messages import TrainingState
@@ -232,3 +233,19 @@ def test_given_up_within_a_turn(session, designs, wait_for, monkeypatch):
     wait_for(lambda: stepped)
     session.close()
     assert len(stepped) == 1
+
+
+def test_new_lanes_have_the_floor_that_is_known(session, designs, wait_for, monkeypatch):
+    """After Reset, or with another design: the target is the same, and no more is drawn of it."""
+    monkeypatch.setattr(floor, "COUNT", 50)
+    session.compare(designs)
+    wait_for(lambda: session.lanes[0].snapshot is not None)
+    lanes = session._worker._lanes
+    (builder,) = session._worker._floors.values()
+    wait_for(lambda: builder.report.complete)
+    bands = dict(lanes[0].floor)
+    session.compare((designs[0], designs[2]))
+    wait_for(lambda: session.lanes[0].snapshot is not None)
+    assert lanes[0] not in session._worker._lanes
+    for lane in session._worker._lanes:
+        assert dict(lane.floor) == bands

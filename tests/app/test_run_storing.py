@@ -9,7 +9,7 @@ from gan_desktop.app.bounded_jobs import BoundedJobs, Kind
 from gan_desktop.app.branching import branch_at
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.app.session import TrainingSession
-from gan_desktop.core.errors import DivergedError
+from gan_desktop.core.errors import DivergedError, InvalidValueError
 from gan_desktop.core.events import EventKind
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
@@ -179,13 +179,26 @@ def test_a_run_that_went_on_after_a_failed_step_is_repeated_as_it_was(ready, qtb
         step(trainer)
 
     monkeypatch.setattr(GanTrainer, "step", fails_once)
+    pinned, add_state = {}, RunWriter.add_state
+
+    def watched(writer, step, *state, **how):
+        pinned[step] = how["pinned"]
+        return add_state(writer, step, *state, **how)
+
+    monkeypatch.setattr(RunWriter, "add_state", watched)
     ready.play(until=50)
     qtbot.waitUntil(lambda: ready.state is TrainingState.DIVERGED)
     trained(ready, qtbot, 50)
     with RunReader.open(ready.run_path) as run:
         assert run.state_steps == (0, 12)
+        # It is never thinned out.
+        assert pinned[12]
+        assert [(e.step, e.kind) for e in run.events()] == [(12, EventKind.HALF_STEP)]
         assert branch_at(run, 10).exact is True
         assert branch_at(run, 40).exact is True
+        with pytest.raises(InvalidValueError, match="through step 12"):
+            replay(run.config, None, run.events(), 40)
+    assert [text for _, text in ready.events] == ["a step that failed"]
 
 
 def test_a_move_of_one_network_is_kept_with_its_state(ready, qtbot):

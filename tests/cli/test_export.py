@@ -26,11 +26,15 @@ from safetensors import safe_open
 from gan_desktop.app.exports.job import ExportJob
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.cli import main
-from gan_desktop.core.events import change
+from gan_desktop.core.errors import DivergedError
+from gan_desktop.core.events import Event, EventKind, change
 from gan_desktop.core.layers import LayerRequest
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.training import GanTrainer
+from gan_desktop.training.gan_game import GanGame
+from gan_desktop.training.portable_state import from_portable, to_portable
+from gan_desktop.training.state import unpack
 from gan_desktop.ui.publishing.offscreen import OffscreenStudio
 
 STEPS = [0, 10, 20, 30, 40]
@@ -114,6 +118,35 @@ def test_a_range_and_every_second_snapshot(stored_run, tmp_path):
         assert export(stored_run, *files, *words) == 0
         with np.load(tmp_path / "p.npz") as points:
             assert points["steps"].tolist() == steps
+
+
+def test_weights_and_script_are_of_the_very_step(stored_run, tmp_path, quick_config, capsys):
+    words = ["--weights", tmp_path / "w.safetensors", "--script", tmp_path / "s.py", "--at", 23]
+    assert export(stored_run, *words) == 0
+    assert "shown" not in capsys.readouterr().err
+    trainer = GanTrainer(quick_config)
+    trainer.run(23)
+    with safe_open(tmp_path / "w.safetensors", "pt") as weights:
+        assert int(weights.metadata()["step"]) == 23
+        for key, value in trainer.generator.state_dict().items():
+            assert torch.equal(weights.get_tensor(f"generator.{key}"), value)
+    np.testing.assert_array_equal(
+        points_of(tmp_path / "s.py", tmp_path), trainer.snapshot(100, ()).fake
+    )
+
+
+def test_pictures_say_which_other_step_they_show(stored_run, tmp_path, capsys):
+    words = ["--strip", tmp_path / "s.svg", "--size", "90x90", "--at"]
+    assert export(stored_run, *words, "10,23") == 0
+    assert re.findall(r"step [0-9]+", (tmp_path / "s.svg").read_text()) == ["step 10", "step 20"]
+    said = capsys.readouterr().err
+    assert said.count("is shown") == 1
+    assert "no snapshot is stored of step 23; step 20 is shown." in said
+    # The nearest one of those in the range.
+    assert export(stored_run, *words, 22, "--from", 21) == 0
+    assert "step 30 is shown" in capsys.readouterr().err
+    assert export(stored_run, *words, 20) == 0
+    assert "is shown" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("step", "trained_on"), [(40, 20), (20, 0), (10, 10)])
@@ -205,13 +238,59 @@ def test_a_later_change_ends_the_script_and_it_says_so(quick_config, tmp_path, c
     points = changed_run(tmp_path / "r.ganrun", quick_config, {10: faster})
     assert export(tmp_path / "r.ganrun", "--script", tmp_path / "s.py") == 0
     said = "the run was changed after step 10: the script repeats it up to there"
-    assert said in capsys.readouterr().err
+    assert said in capsys.readouterr().err.lower()
     text = " ".join((tmp_path / "s.py").read_text().split('"""')[1].split())
     assert said in text.lower()
     np.testing.assert_array_equal(points_of(tmp_path / "s.py", tmp_path), points[1])
     # Before the change there is nothing to be said.
     assert export(tmp_path / "r.ganrun", "--script", tmp_path / "s.py", "--to", 10) == 0
     assert "changed" not in capsys.readouterr().err
+
+
+def failed_run(path: Path, config, monkeypatch, *, pinned: bool = True) -> list[np.ndarray]:
+    """A run of 20 steps whose generator failed after 10 of them and was tried again; its points."""
+    trainer, points, loss = GanTrainer(config), [], GanGame.value
+    failing = []
+
+    def value(game, made, network):
+        if failing and network == "generator":
+            raise DivergedError(11, network, "loss nan")
+        return loss(game, made, network)
+
+    monkeypatch.setattr(GanGame, "value", value)
+    with RunWriter(path, config, "r") as writer:
+        for step in range(21):
+            if step % 5 == 0:
+                writer.add_snapshot(trainer.snapshot(50, ()))
+                points.append(trainer.snapshot(50, ()).fake)
+            if step == 10:
+                failing.append(step)
+                with pytest.raises(DivergedError):
+                    trainer.step()
+                failing.clear()
+                writer.add_event(Event(step, EventKind.HALF_STEP, config))
+                if pinned:
+                    writer.add_state(step, *to_portable(trainer.state_dict()), pinned=True)
+            if step < 20:
+                trainer.step()
+    return points
+
+
+def test_a_step_that_failed_ends_the_script_and_it_says_so(
+    quick_config, tmp_path, capsys, monkeypatch
+):
+    points = failed_run(tmp_path / "r.ganrun", quick_config, monkeypatch)
+    assert export(tmp_path / "r.ganrun", "--script", tmp_path / "s.py") == 0
+    said = "After step 10 a step failed half-way"
+    assert f"Script: {said}" in capsys.readouterr().err
+    assert said in " ".join((tmp_path / "s.py").read_text().split('"""')[1].split())
+    np.testing.assert_array_equal(points_of(tmp_path / "s.py", tmp_path), points[2])
+    # From the state that was kept there the rest can be repeated; without it, not beyond.
+    assert export(tmp_path / "r.ganrun", "--weights", tmp_path / "w.safetensors") == 0
+    failed_run(tmp_path / "q.ganrun", quick_config, monkeypatch, pinned=False)
+    capsys.readouterr()
+    assert export(tmp_path / "q.ganrun", "--weights", tmp_path / "v.safetensors") == 2
+    assert "the run cannot be repeated through step 10" in capsys.readouterr().err
 
 
 def test_a_run_that_goes_on_from_another_one(quick_config, tmp_path, capsys):
@@ -361,6 +440,113 @@ def test_computed_layers_go_through_what_was_changed(quick_config, tmp_path, mon
             np.testing.assert_array_equal(drawn[step].arrays[name], values)
 
 
+@pytest.fixture
+def drawn_layers(monkeypatch):
+    """What pictures are drawn with: the discriminator's and the optimal map, by step."""
+    drawn, frame = {}, OffscreenStudio.frame
+
+    def watched(self, snapshot):
+        drawn[snapshot.step] = snapshot.layers
+        return frame(self, snapshot)
+
+    monkeypatch.setattr(OffscreenStudio, "frame", watched)
+    return drawn
+
+
+def layers_now(trainer, drawn, count=50):
+    """The same layers of a trainer as they were drawn."""
+    request = LayerRequest(frozenset(drawn), drawn["discriminator"].region)
+    return trainer.layers(trainer.snapshot(count, ()), request)
+
+
+def assert_same_layers(drawn, expected):
+    for key in drawn:
+        for name, values in expected[key].arrays.items():
+            np.testing.assert_array_equal(drawn[key].arrays[name], values)
+
+
+def moved_target(config):
+    return config.replaced(target=config.target.with_mode(0, mean=(2.5, -1.5)))
+
+
+LAYERED = ["--size", "100x100", "--layers", "discriminator,optimal"]
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_layers_at_the_step_of_a_change_are_those_of_the_snapshot(
+    quick_config, tmp_path, drawn_layers, paused
+):
+    """It was taken before the change, or (while paused) once more after it."""
+    trainer = GanTrainer(quick_config)
+    expected = {}
+    with RunWriter(tmp_path / "r.ganrun", quick_config, "r") as writer:
+        for step in (0, 10, 20):
+            trainer.run(step - trainer.steps_done)
+            writer.add_snapshot(trainer.snapshot(50, ()))
+            now = trainer.state_dict()
+            if step == 10:
+                after = moved_target(trainer.config)
+                writer.add_event(change(step, trainer.config, after))
+                trainer.set_live(after)
+                if paused:
+                    now = trainer.state_dict()
+                    writer.add_snapshot(trainer.snapshot(50, ()))
+                # A state beyond all that happened there.
+                writer.add_state(step, *to_portable(trainer.state_dict()))
+            expected[step] = now
+    assert export(tmp_path / "r.ganrun", "--gif", tmp_path / "a.gif", *LAYERED) == 0
+    for step, state in expected.items():
+        then = GanTrainer(unpack(state)[0])
+        then.load_state_dict(state)
+        assert_same_layers(drawn_layers[step], layers_now(then, drawn_layers[step]))
+    assert not np.array_equal(
+        drawn_layers[0]["optimal"].arrays["values"], drawn_layers[20]["optimal"].arrays["values"]
+    )
+
+
+def test_layers_at_the_step_of_single_moves_are_of_after_them(quick_config, tmp_path, drawn_layers):
+    trainer = GanTrainer(quick_config)
+    with RunWriter(tmp_path / "r.ganrun", quick_config, "r") as writer:
+        trainer.run(5)
+        writer.add_snapshot(trainer.snapshot(50, ()))
+        for kind, move in (
+            (EventKind.G_MOVE, trainer.move_generator),
+            (EventKind.D_MOVE, trainer.move_discriminator),
+        ):
+            move()
+            writer.add_event(Event(5, kind, quick_config))
+            writer.add_snapshot(trainer.snapshot(50, ()))
+    assert export(tmp_path / "r.ganrun", "--gif", tmp_path / "a.gif", *LAYERED) == 0
+    assert_same_layers(drawn_layers[5], layers_now(trainer, drawn_layers[5]))
+
+
+def test_layers_of_before_a_failed_step_and_beyond_it(
+    quick_config, tmp_path, drawn_layers, monkeypatch
+):
+    failed_run(tmp_path / "r.ganrun", quick_config, monkeypatch)
+    assert export(tmp_path / "r.ganrun", "--gif", tmp_path / "a.gif", *LAYERED) == 0
+    assert sorted(drawn_layers) == [0, 5, 10, 15, 20]
+    trainer = GanTrainer(quick_config)
+    trainer.run(10)
+    assert_same_layers(drawn_layers[10], layers_now(trainer, drawn_layers[10]))
+    with RunReader.open(tmp_path / "r.ganrun") as reader:
+        stored = reader.state_at(10)
+    trainer.load_state_dict(from_portable(stored.tree, stored.tensors))
+    trainer.run(5)
+    assert_same_layers(drawn_layers[15], layers_now(trainer, drawn_layers[15]))
+
+
+def test_a_loss_that_was_changed_at_the_shown_step_is_noted(quick_config, tmp_path, capsys):
+    def hinge(config):
+        return config.with_values({"training.objective": "hinge"})
+
+    changed_run(tmp_path / "r.ganrun", quick_config, {10: hinge})
+    words = [tmp_path / "r.ganrun", "--png", tmp_path / "a.png", *LAYERED, "--at"]
+    for step, said in (("10", True), ("20", False)):
+        assert export(*words, step) == 0
+        assert ("at step 10 the loss was changed" in capsys.readouterr().err) is said
+
+
 def test_stored_layers_are_drawn_as_they_are(quick_config, tmp_path, monkeypatch):
     trainer = GanTrainer(quick_config)
     request = LayerRequest(frozenset({"discriminator"}))
@@ -372,6 +558,26 @@ def test_stored_layers_are_drawn_as_they_are(quick_config, tmp_path, monkeypatch
     assert export(tmp_path / "r.ganrun", *words) == 0
     with Image.open(tmp_path / "a.png") as picture:
         assert len(np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0)) > 20
+
+
+def test_pictures_have_the_view_in_force_at_their_step(quick_config, tmp_path, monkeypatch):
+    def wider(config):
+        return config.with_values(
+            {"display.x_limits": (-9.0, 9.0), "training.learning_rate_g": 3e-3}
+        )
+
+    changed_run(tmp_path / "r.ganrun", quick_config, {5: wider})
+    views, picture = [], OffscreenStudio.picture
+
+    def watched(self, path, kind, snapshot):
+        views.append(self._paper.region)
+        picture(self, path, kind, snapshot)
+
+    monkeypatch.setattr(OffscreenStudio, "picture", watched)
+    for step in (0, 10):
+        words = ["--png", tmp_path / "a.png", "--at", step, "--size", "200x200"]
+        assert export(tmp_path / "r.ganrun", *words) == 0
+    assert views[0][1] < 9 <= views[1][1]
 
 
 WRONG = {
@@ -395,6 +601,10 @@ WRONG = {
     "two froms": (["--csv", "{}/a.csv", "--from", "1,2"], "--from '1,2' is not allowed"),
     "beyond": (["--csv", "{}/a.csv", "--to", "41"], "step 41 is not stored; the last one is 40"),
     "at beyond": (["--strip", "{}/a.svg", "--at", "0,99"], "step 99 is not stored"),
+    "at outside": (
+        ["--strip", "{}/a.svg", "--at", "0,20", "--from", "10", "--to", "30"],
+        "step 0 is outside the steps 10 to 30",
+    ),
     "between": (["--csv", "{}/a.csv", "--from", "11", "--to", "19"], "from step 11 to 19"),
     "turned": (["--csv", "{}/a.csv", "--from", "30", "--to", "10"], "from step 30 to 10"),
     "odd film": (["--mp4", "{}/a.mp4", "--size", "101x100"], "even width and height"),

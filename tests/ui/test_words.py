@@ -1,6 +1,9 @@
 """Every word of the window goes through translation: shown with a translator that marks them."""
 
+import json
 import re
+import shutil
+import sys
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
@@ -15,15 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from gan_desktop.app.comparison.designs import Current, Design, OfMethod
+from gan_desktop.app.export_process import ExportProcess
+from gan_desktop.app.exports.order import ExportOrder
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.app.judging import Judged, JudgingOrder, JudgingProgress
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.core.errors import DivergedError
+from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.phases import Phase, SubStep
 from gan_desktop.core.verdict.over_seeds import SeedSummary
-from gan_desktop.core.words import Text, told
+from gan_desktop.core.words import Text, packed, told, unpacked
 from gan_desktop.store.experiment_text import text_of
+from gan_desktop.store.run_file import RunWriter
+from gan_desktop.training import GanTrainer
 from gan_desktop.ui.comparison.elided import ElidedLabel
 from gan_desktop.ui.judging.design import design_line
 from gan_desktop.ui.main_window import MainWindow
@@ -272,3 +280,45 @@ def folder(parent, name):
     """A folder with the name of a file."""
     (parent / name).mkdir()
     return parent / name
+
+
+def test_what_an_export_says_is_translated_with_its_values(
+    marked, qtbot, quick_config, tmp_path, monkeypatch
+):
+    """Across the border of the process: its notes, its failure, its end without a word."""
+    trainer = GanTrainer(quick_config)
+    with RunWriter(tmp_path / "r.ganrun", quick_config, "r") as writer:
+        writer.add_snapshot(trainer.snapshot(20, ()))
+        trainer.run(4)
+        writer.add_event(Event(2, EventKind.D_MOVE, quick_config))
+        writer.add_snapshot(trainer.snapshot(20, ()))
+    process, ends = ExportProcess(), []
+    process.ended.connect(ends.append)
+
+    def end_of(files, **order):
+        with qtbot.waitSignal(process.ended, timeout=60_000):
+            process.start(ExportOrder(tmp_path / "r.ganrun", files, **order))
+        return ends[-1]
+
+    (note,) = end_of((("script", tmp_path / "s.py"),)).notes
+    assert str(note).startswith("Script: The run was changed after step 2: the script repeats")
+    changed = translated(note)
+    assert changed.startswith("⟦Script: ⟦The run was changed after step ⟦2⟧:")
+    reason = translated(end_of((("csv", tmp_path / "m.csv"),), last=99).reason)
+    assert reason == "⟦⟦r.ganrun⟧: step ⟦99⟧ is not stored; the last one is ⟦4⟧⟧"
+    # A program that ends without a word.
+    monkeypatch.setattr(sys, "executable", shutil.which("true"))
+    reason = translated(end_of((("csv", tmp_path / "m.csv"),)).reason)
+    assert reason == "⟦its process ended with 0⟧"
+
+
+def test_sentences_go_to_another_process_and_back():
+    inner = Text("the folder {folder} is gone", folder="a {b}")
+    text = Text("{count} files: {why}", count=2, why=inner)
+    back = unpacked(json.loads(json.dumps(packed(text))))
+    assert (back, back.template, back.values) == (text, text.template, text.values)
+    assert isinstance(back.values["why"], Text)
+    assert unpacked(packed("plain")) == "plain"
+    for wrong in (3, None, {"template": "{a}", "values": {}}, {"template": 1, "values": {}}):
+        with pytest.raises(ValueError, match="values"):
+            unpacked(wrong)

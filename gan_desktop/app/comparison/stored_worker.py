@@ -1,6 +1,6 @@
 """Reads stored runs beside each other; all of it runs on a thread of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -10,16 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gan_desktop.app.reporting import reason_of
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.errors import GanDesktopError, InvalidValueError
-from gan_desktop.core.events import EventKind
-from gan_desktop.core.files import sentence
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.events import Event, EventKind, trains_otherwise
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS, Cost, noise_floor
 from gan_desktop.core.series import nearest
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.verdict import Judgement, Observation, ObservationLog, judge
-from gan_desktop.core.words import Text, told
+from gan_desktop.core.words import Text
 from gan_desktop.store.run_file import RunReader
 
 # Snapshots that a verdict is made from, evenly over the run: a few milliseconds each.
@@ -38,7 +38,7 @@ class StoredLane:
         changed: whether settings were changed in its course.
         steps: (n,) int64, read-only: of its snapshots, ascending; at least one.
         history: its losses and metrics.
-        judgement: the verdict, None where nothing was measured.
+        judgement: the verdict on what it trained with at its end, None where nothing was measured.
     """
 
     path: Path
@@ -63,10 +63,8 @@ def _answering(slot: Callable[..., None]) -> Callable[..., None]:
     def guarded(self: "StoredWorker", number: int, wish: Any) -> None:
         try:
             slot(self, number, wish)
-        except OSError as error:
-            self.failed.emit(number, sentence(error))
-        except GanDesktopError as error:
-            self.failed.emit(number, told(error))
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the window waits for an answer
+            self.failed.emit(number, reason_of(error))
 
     return guarded
 
@@ -133,13 +131,15 @@ class StoredWorker(QObject):
         events, history = reader.events(), reader.history()
         config = events[-1].config if events else reader.config
         changed = any(event.kind is EventKind.CHANGE for event in events)
-        judgement = self._judgement(reader, config, history)
+        since = _judged_from(reader.config, events)
+        judgement = self._judgement(reader, config, history, since)
         return StoredLane(reader.path, config, changed, reader.steps, history, judgement)
 
     def _judgement(
-        self, reader: RunReader, config: ExperimentConfig, history: History
+        self, reader: RunReader, config: ExperimentConfig, history: History, since: int
     ) -> Judgement | None:
         measured, _ = history.curve(_ALWAYS)
+        measured = measured[measured >= since]
         if not len(measured):
             return None
         places = np.unique(np.linspace(0, len(measured) - 1, MOST_JUDGED).round().astype(int))
@@ -151,9 +151,22 @@ class StoredWorker(QObject):
         (x_low, x_high), (y_low, y_high) = config.display.x_limits, config.display.y_limits
         floor = noise_floor(
             config.target,
-            len(reader.snapshot(0).real),
+            len(reader.snapshot(len(reader) - 1).real),
             METRICS.of(Cost.CHEAP),
             x_limits=(x_low, x_high),
             y_limits=(y_low, y_high),
         )
         return judge(log.observations(), floor, "")
+
+
+def _judged_from(config: ExperimentConfig, events: Iterable[Event]) -> int:
+    """The first step at which a run was what it was at its end.
+
+    A snapshot of the very step of a change may still be of before it.
+    """
+    since = 0
+    for event in events:
+        if trains_otherwise(config, event.config):
+            since = event.step + 1
+        config = event.config
+    return since

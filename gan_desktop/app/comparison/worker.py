@@ -233,6 +233,10 @@ class ComparisonWorker(QObject):
                 self._floors[target] = FloorBuilder(self)
                 self._floors[target].known.connect(self._on_floor_known)
             self._floors[target].aim(config)
+        for floor in self._floors.values():
+            # The same target as before: nothing more may come of it, and these lanes are new.
+            if floor.report is not None:
+                self._on_floor_known(floor.report)
 
     def _draw_floors(self) -> None:
         for floor in self._floors.values():

@@ -10,6 +10,7 @@ from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, SIZE
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import atomic, check_writable_target, sentence
+from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.words import Text
 from gan_desktop.store.run_file import RunReader
 
@@ -53,7 +54,7 @@ def check_order(order: ExportOrder) -> None:
 
 def export(
     order: ExportOrder,
-    studio: Callable[[ExportOrder, RunReader], Studio],
+    studio: Callable[[ExportOrder, DisplayConfig], Studio],
     progressed: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> tuple[list[Path], list[str]]:
@@ -61,7 +62,8 @@ def export(
 
     Args:
         order: which.
-        studio: makes what draws; called for the first picture.
+        studio: makes what draws, with the view in force at the shown step; called for the first
+            picture.
         progressed: told how much is done, and of how much.
         cancelled: asked again and again; True ends it.
 
@@ -80,7 +82,7 @@ def export(
         # Nothing has begun: it is what was asked for that cannot be.
         raise InvalidValueError(sentence(error)) from error
     with opened as reader, ExitStack() as files:
-        job = ExportJob(order, reader, lambda: studio(order, reader), progressed, cancelled)
+        job = ExportJob(order, reader, studio, progressed, cancelled)
         files.callback(job.close)
         makers = [(PRODUCTS[key], PRODUCTS[key].maker(), path) for key, path in order.files]
         for _, maker, _ in makers:

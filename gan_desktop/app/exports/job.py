@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from gan_desktop.app.exports.order import ExportOrder
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.layers import Region
+from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.series import nearest
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.words import Text
@@ -55,6 +56,7 @@ class ExportJob:
         reader: the run.
         indices: of the snapshots in the range, ascending; at least one.
         moment: index of the snapshot that a single picture shows.
+        step: where weights and a script are made: the chosen step itself, else the moment's.
         panels: indices of the snapshots that a strip shows.
         notes: sentences that the person should read.
         total: what `tick` counts up to; set before the work begins.
@@ -64,7 +66,7 @@ class ExportJob:
         self,
         order: ExportOrder,
         reader: RunReader,
-        studio: Callable[[], Studio],
+        studio: Callable[[ExportOrder, DisplayConfig], Studio],
         progressed: Callable[[int, int], None],
         cancelled: Callable[[], bool],
     ) -> None:
@@ -83,19 +85,17 @@ class ExportJob:
         self.indices = self._found()
         self.moment = int(self.indices[-1])
         self.panels = self._panels()
+        self.step = int(self.reader.steps[self.moment])
         if len(order.at) == 1:
-            (self.moment,) = self.panels
-
-    @property
-    def step(self) -> int:
-        """The step of the moment."""
-        return int(self.reader.steps[self.moment])
+            (self.moment,), (self.step,) = self.panels, order.at
 
     @property
     def studio(self) -> Studio:
         """What draws; brought up for the first picture."""
         if self._studio is None:
-            self._studio = self._make_studio()
+            # One view for all pictures: a film whose axes jump shows nothing.
+            shown = int(self.reader.steps[max(self.moment, *self.panels)])
+            self._studio = self._make_studio(self.order, self.reader.config_at(shown).display)
         return self._studio
 
     def snapshots(self) -> Iterator[Snapshot]:
@@ -109,6 +109,25 @@ class ExportJob:
         self._done += count
         self._progressed(self._done, self.total)
         self.check()
+
+    def note(self, text: str) -> None:
+        """Remember a sentence that the person should read; each is said once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def note_moments(self) -> None:
+        """Say of the chosen steps which others pictures show instead."""
+        stored = self.reader.steps
+        for step in self.order.at:
+            shown = int(stored[self._inside[nearest(stored[self._inside].astype(float), step)]])
+            if shown != step:
+                self.note(
+                    Text(
+                        "Pictures: no snapshot is stored of step {step}; step {shown} is shown.",
+                        step=f"{step:,}",
+                        shown=f"{shown:,}",
+                    )
+                )
 
     def check(self) -> None:
         """Raise CancelledError if it is not wanted any more."""
@@ -135,7 +154,18 @@ class ExportJob:
         last = int(steps[-1]) if order.last is None else order.last
         for step in (first, last, *order.at):
             self._check_within(step)
-        inside = np.flatnonzero((steps >= first) & (steps <= last))
+        outside = [step for step in order.at if not first <= step <= last]
+        if outside and first <= last:
+            raise InvalidValueError(
+                Text(
+                    "{name}: step {step} is outside the steps {first} to {last}",
+                    name=name,
+                    step=f"{outside[0]:,}",
+                    first=f"{first:,}",
+                    last=f"{last:,}",
+                )
+            )
+        inside = self._inside = np.flatnonzero((steps >= first) & (steps <= last))
         if first > last or not len(inside):
             raise InvalidValueError(
                 Text(
@@ -165,6 +195,6 @@ class ExportJob:
         wanted = np.linspace(0, len(self.indices) - 1, min(USUAL_PANELS, len(self.indices)))
         found = [int(self.indices[round(place)]) for place in wanted]
         if self.order.at:
-            steps = self.reader.steps.astype(np.float64)
-            found = [nearest(steps, step) for step in self.order.at]
+            steps = self.reader.steps[self._inside].astype(np.float64)
+            found = [int(self._inside[nearest(steps, step)]) for step in self.order.at]
         return tuple(sorted(set(found)))

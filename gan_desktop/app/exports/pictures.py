@@ -55,9 +55,13 @@ class Mp4Maker(_AnimationMaker):
 class PictureMaker(Maker):
     """One snapshot, as pixels or as lines and text."""
 
+    def check(self, job: ExportJob) -> None:
+        """See `Maker`."""
+        job.note_moments()
+
     def total(self, job: ExportJob) -> int:
         """See `Maker`."""
-        return 1 + Seen(job).total(job.step)
+        return 1 + Seen(job).total(int(job.reader.steps[job.moment]))
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:
         """See `Maker`."""
@@ -67,6 +71,10 @@ class PictureMaker(Maker):
 
 class StripMaker(Maker):
     """Chosen moments side by side, the target at the right, as papers show it."""
+
+    def check(self, job: ExportJob) -> None:
+        """See `Maker`."""
+        job.note_moments()
 
     def total(self, job: ExportJob) -> int:
         """See `Maker`."""

@@ -9,9 +9,17 @@ from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.words import Text
 
+# What is said of a script that ends before the step that was wanted: whether a step failed there.
+_NOTES = {
+    False: "The run was changed after step {step}: the script repeats it up to there, and not up "
+    "to step {wanted}.",
+    True: "After step {step} a step failed half-way and the run went on from there: the script "
+    "repeats it up to that step, and not up to step {wanted}.",
+}
+
 
 class WeightsMaker(Maker):
-    """Both networks at the moment's step, from the nearest stored state by training on."""
+    """Both networks at the chosen step itself, from the nearest stored state by training on."""
 
     def total(self, job: ExportJob) -> int:
         """See `Maker`: steps to be trained, and the file."""
@@ -28,8 +36,8 @@ class WeightsMaker(Maker):
 class ScriptMaker(Maker):
     """A Python script that needs torch alone and ends at the stored points.
 
-    What was changed before the first step is in it. A change after that ends it: it repeats the
-    run up to there, and says so.
+    What was changed before the first step is in it. A change after that ends it, and so does a step
+    that failed and was tried again: it repeats the run up to there, and says so.
     """
 
     def __init__(self) -> None:
@@ -50,14 +58,12 @@ class ScriptMaker(Maker):
                 )
             )
         steps, note = job.step, ""
-        changed = next((event.step for event in reader.events() if _parts_ways(event)), steps)
-        if changed < steps:
-            steps = changed
-            note = (
-                f"The run was changed after step {steps:,}: the script repeats it up to there, "
-                f"and not up to step {job.step:,}."
-            )
-            job.notes.append(f"Script: {note[0].lower()}{note[1:]}")
+        parting = next(filter(_parts_ways, reader.events()), None)
+        if parting is not None and parting.step < steps:
+            steps = parting.step
+            template = _NOTES[parting.kind is EventKind.HALF_STEP]
+            note = Text(template, step=f"{steps:,}", wanted=f"{job.step:,}")
+            job.note(Text("Script: {note}", note=note))
         if not steps:
             raise InvalidValueError(
                 Text("{name}: there is no step that a script could repeat", name=reader.path.name)

@@ -1,19 +1,41 @@
 """Snapshots with all the layers that their pictures show."""
 
 from dataclasses import replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gan_desktop.app.exports.job import ExportJob
 from gan_desktop.app.exports.repetition import Repetition, steps_to
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.events import EventKind
 from gan_desktop.core.layers import LayerRequest
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.words import Text
+
+if TYPE_CHECKING:
+    from gan_desktop.training import GanTrainer
+
+
+_MOVES = (EventKind.D_MOVE, EventKind.G_MOVE)
+
+
+class _Likeness(IntEnum):
+    """How much of a snapshot a trainer makes again."""
+
+    NOTHING = 0
+    TARGET = 1
+    POINTS = 2
 
 
 class Seen:
     """Computes what was not stored: a layer is stored only while it is on, if there is time.
 
-    The networks at a step come from training on from the nearest stored state.
+    The networks at a step come from training on from the nearest stored state. A network that moved
+    alone at the very step of a snapshot had moved when it was taken: each such move is shown at
+    once. Settings that were changed there may have been changed before it (while paused it is taken
+    anew) or after it: the layers are those of the first moment with its target and its points.
     """
 
     def __init__(self, job: ExportJob) -> None:
@@ -39,12 +61,54 @@ class Seen:
         return self._computed(snapshot, request)
 
     def _computed(self, snapshot: Snapshot, request: LayerRequest) -> Snapshot:
-        trainer = self._repetition.at(snapshot.step)
-        again = trainer.snapshot(len(snapshot.fake), ())
-        if not self._told and not np.array_equal(again.fake, snapshot.fake):
+        trainer, likeness = self._moment_of(snapshot)
+        if not self._told and likeness < _Likeness.POINTS:
             self._told = True
-            self._job.notes.append(
-                f"Layers: they are those of a repetition of the run, whose points at step "
-                f"{snapshot.step:,} are not quite the stored ones (another machine, or version)."
+            self._job.note(
+                Text(
+                    "Layers: they are those of a repetition of the run, whose points at step "
+                    "{step} are not quite the stored ones (another machine, or version).",
+                    step=f"{snapshot.step:,}",
+                )
             )
+        self._note_loss(snapshot.step, trainer)
         return replace(snapshot, layers={**snapshot.layers, **trainer.layers(snapshot, request)})
+
+    def _moment_of(self, snapshot: Snapshot) -> "tuple[GanTrainer, _Likeness]":
+        """The trainer as it stood when a snapshot was taken, as far as that can be told."""
+        again, step = self._repetition, snapshot.step
+        first, last = again.events_before(step), again.events_before(step + 1)
+        moves = [n for n in range(first, last) if again.events[n].kind in _MOVES]
+        trainer = again.after(step, moves[-1] + 1 if moves else first)
+        best, where = _likeness(trainer, snapshot), again.gone
+        while best < _Likeness.POINTS and again.gone < last:
+            try:
+                found = _likeness(again.go_on(), snapshot)
+            except InvalidValueError:
+                # A step that failed; nothing was shown after it.
+                break
+            if found > best:
+                best, where = found, again.gone
+        return (trainer if again.gone == where else again.after(step, where)), best
+
+    def _note_loss(self, step: int, trainer: "GanTrainer") -> None:
+        """Say of layers at the step at which the loss was changed that they are of before it."""
+        last = self._repetition.events_before(step + 1)
+        if not last:
+            return
+        after, before = self._repetition.events[last - 1].config, trainer.config
+        if (after.training.objective, after.loss) != (before.training.objective, before.loss):
+            self._job.note(
+                Text(
+                    "Layers: at step {step} the loss was changed; they are those of before it.",
+                    step=f"{step:,}",
+                )
+            )
+
+
+def _likeness(trainer: "GanTrainer", snapshot: Snapshot) -> _Likeness:
+    if trainer.config.target != snapshot.target:
+        return _Likeness.NOTHING
+    again = trainer.snapshot(len(snapshot.fake), ())
+    same = np.array_equal(again.fake, snapshot.fake)
+    return _Likeness.POINTS if same else _Likeness.TARGET

@@ -106,6 +106,12 @@ class FigureLayers:
             self.computed[key] = Computed(data, snapshot.step)
         self.redraw()
 
+    def take_over(self, other: "FigureLayers") -> None:
+        """Show what another picture shows: choice, emphasis, and layers kept from earlier steps."""
+        self._emphasised = other._emphasised
+        self.computed = dict(other.computed)
+        self.set_choice(other.choice)
+
     def clear(self) -> None:
         """A new run: nothing is known of it."""
         self._snapshot = self.scene = None

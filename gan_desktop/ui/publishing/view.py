@@ -78,9 +78,8 @@ class PublishingView(QObject):
             self._notices.show_card(text, name=_COPIED, seconds=_SECONDS)
             return
         size = (COPY_SCALE * canvas.width(), COPY_SCALE * canvas.height())
-        paper = Paper(
-            self._experiment.config.display, size, canvas.view, canvas.figure.layers.choice
-        )
+        paper = Paper(self._experiment.config.display, size, canvas.view)
+        paper.figure.layers.take_over(canvas.figure.layers)
         try:
             QGuiApplication.clipboard().setImage(paper.image(canvas.snapshot))
         finally:

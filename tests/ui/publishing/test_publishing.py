@@ -24,7 +24,9 @@ from gan_desktop.app.exports.order import ExportOrder
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.cli.commands import build_parser
 from gan_desktop.cli.export import order_of
+from gan_desktop.core.layers import LayerChoice, LayerData
 from gan_desktop.ui.publishing.dialog import ExportDialog, Span
+from gan_desktop.ui.publishing.paper import Paper
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -209,6 +211,37 @@ def test_the_picture_on_the_clipboard_is_light_and_has_no_handles(looking, perso
     assert (pixels[..., 0] - pixels[..., 2] > 100).sum() > 50
     canvas_picture = canvas.grab().toImage()
     assert canvas_picture.size() != image.size()
+
+
+def test_a_copied_picture_is_what_the_canvas_shows(looking, wait_for, monkeypatch):
+    """With what is kept from an earlier step, as faint as it is there, and what is dimmed."""
+    canvas = looking._canvas
+    layers, snapshot = canvas.figure.layers, looking.timeline.moment.snapshot
+    values = np.linspace(-3, 3, 64, dtype=np.float32).reshape(8, 8)
+    early = LayerData({"values": values, "middle": np.zeros(1, np.float32)}, (-3, 3, -4, 4))
+    layers.set_choice(
+        LayerChoice(on=("real", "fake", "discriminator")).with_opacity("discriminator", 0.4)
+    )
+    canvas.show_snapshot(replace(snapshot, step=snapshot.step - 5, layers={"discriminator": early}))
+    canvas.show_snapshot(snapshot)
+    layers.emphasise(frozenset({"discriminator"}))
+    assert layers.computed["discriminator"].step == snapshot.step - 5
+    drawn = []
+
+    def image(paper, shown):
+        made = Paper_image(paper, shown)
+        drawn.append((paper.figure.layers, made))
+        taken = paper.figure.layers
+        assert taken.drawn == layers.drawn == {"discriminator"}
+        assert taken.computed == layers.computed
+        for key in ("real", "fake", "discriminator"):
+            assert taken.item(key).opacity() == layers.item(key).opacity()
+        return made
+
+    Paper_image = Paper.image  # noqa: N806 -- a method
+    monkeypatch.setattr(Paper, "image", image)
+    looking._publishing.copy_picture()
+    assert len(drawn) == 1
 
 
 def test_pictures_show_the_layers_of_the_canvas(looking, person, wait_for):
