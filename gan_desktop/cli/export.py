@@ -16,6 +16,7 @@ from gan_desktop.app.exports.order import (
     MOST_FPS,
     ExportOrder,
     parse_layers,
+    parse_opacities,
     parse_size,
     parse_steps,
 )
@@ -82,6 +83,11 @@ def add_command(commands: Any) -> None:
         help=f"what pictures show, with commas: {layers}. What was not stored is computed by "
         "training on from the nearest stored state",
     )
+    parser.add_argument(
+        "--opacity",
+        metavar="LIST",
+        help="how opaque layers are, from 0 to 1, as fake=0.5,discriminator=1",
+    )
     parser.add_argument("--progress-json", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(execute=execute)
 
@@ -140,6 +146,7 @@ def order_of(arguments: argparse.Namespace) -> ExportOrder:
         size=None if arguments.size is None else parse_size(arguments.size),
         fps=arguments.fps,
         layers=None if arguments.layers is None else parse_layers(arguments.layers),
+        opacities=() if arguments.opacity is None else parse_opacities(arguments.opacity),
     )
 
 
@@ -160,5 +167,6 @@ def _studio(order: ExportOrder, shown: "DisplayConfig") -> Studio:
     """What draws: Qt is loaded with the first picture, and needs no display."""
     from gan_desktop.ui.publishing.offscreen import OffscreenStudio
 
-    layers = None if order.layers is None else order.choice
-    return OffscreenStudio(shown, order.size or DEFAULT_SIZE, layers)
+    # A strip nobody chose layers for shows generated points alone.
+    panels = order.choice if order.layers is not None else order.choice.replaced(on=("fake",))
+    return OffscreenStudio(shown, order.size or DEFAULT_SIZE, order.choice, panels)

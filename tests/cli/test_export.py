@@ -580,7 +580,28 @@ def test_pictures_have_the_view_in_force_at_their_step(quick_config, tmp_path, m
     assert views[0][1] < 9 <= views[1][1]
 
 
+def test_layers_are_as_opaque_as_they_are_wanted(stored_run, tmp_path):
+    space = "{http://www.w3.org/2000/svg}"
+
+    def opacities(*words):
+        assert export(stored_run, *words, "--size", "100x100") == 0
+        root = ET.parse(words[1]).getroot()  # noqa: S314 -- ours
+        marks = (p for p in root.iter() if p.tag in (f"{space}g", f"{space}path"))
+        return {e.get("opacity") or e.get("fill-opacity") for e in marks}
+
+    for option in ("--svg", "--strip"):
+        usual = opacities(option, tmp_path / "a.svg")
+        faint = opacities(option, tmp_path / "b.svg", "--opacity", "fake=0.125")
+        assert len(faint - usual) == 1
+
+
 WRONG = {
+    "opacity": (
+        ["--png", "{}/a.png", "--opacity", "real=0.5,fake=2"],
+        "the opacity 'fake=2' is not allowed; allowed: LAYER=NUMBER",
+    ),
+    "opacity of what": (["--png", "{}/a.png", "--opacity", "real"], "the opacity 'real'"),
+    "opacity of a table": (["--csv", "{}/a.csv", "--opacity", "real=1"], "--opacity needs one of"),
     "layers": (
         ["--png", "{}/a.png", "--layers", "real,moon"],
         "unknown layer 'moon'; allowed: real",

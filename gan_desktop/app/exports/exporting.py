@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gan_desktop.app.exports.job import ExportJob, Studio
 from gan_desktop.app.exports.order import DEFAULT_FPS, ExportOrder
-from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, SIZE
+from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, OPACITY, SIZE
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import atomic, check_writable_target, sentence
@@ -33,6 +33,7 @@ def check_order(order: ExportOrder) -> None:
         SIZE: order.size is not None,
         FPS: order.fps != DEFAULT_FPS,
         LAYERS: order.layers is not None,
+        OPACITY: bool(order.opacities),
     }
     for use, is_given in given.items():
         takers = [product.key for product in PRODUCTS if use in product.uses]

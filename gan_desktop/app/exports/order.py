@@ -1,5 +1,6 @@
 """`ExportOrder`: what is to be made of which part of a run. No more than a command line says."""
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ class ExportOrder:
         size: of a picture, an animation or one panel of a strip, in px.
         fps: snapshots a second in an animation.
         layers: keys of the layers that pictures show; None for what is on at first.
+        opacities: key and opacity, 0 to 1, of layers that are not drawn as they are at first.
     """
 
     run: Path
@@ -43,11 +45,13 @@ class ExportOrder:
     size: tuple[int, int] | None = None
     fps: int = DEFAULT_FPS
     layers: tuple[str, ...] | None = None
+    opacities: tuple[tuple[str, float], ...] = ()
 
     @property
     def choice(self) -> LayerChoice:
         """The layers that pictures show."""
-        return LayerChoice() if self.layers is None else LayerChoice(on=self.layers)
+        choice = LayerChoice(opacities=dict(self.opacities))
+        return choice if self.layers is None else choice.replaced(on=self.layers)
 
     def arguments(self) -> list[str]:
         """The same as words of the command line, after `export`."""
@@ -62,6 +66,7 @@ class ExportOrder:
             "size": None if self.size is None else "{}x{}".format(*self.size),
             "fps": None if self.fps == DEFAULT_FPS else self.fps,
             "layers": None if self.layers is None else ",".join(self.layers),
+            "opacity": ",".join(f"{key}={value}" for key, value in self.opacities) or None,
         }
         for name, value in options.items():
             if value is not None:
@@ -116,6 +121,27 @@ def parse_layers(text: str) -> tuple[str, ...]:
     """Keys of layers, in their usual order, of "real,discriminator". Raises InvalidValueError."""
     wanted = {LAYERS[word.strip()].key for word in text.split(",")}
     return tuple(layer.key for layer in LAYERS if layer.key in wanted)
+
+
+def parse_opacities(text: str) -> tuple[tuple[str, float], ...]:
+    """Keys of layers and their opacities, of "fake=0.5,optimal=1". Raises InvalidValueError."""
+    found = []
+    for word in text.split(","):
+        key, _, number = word.partition("=")
+        try:
+            opacity = float(number)
+        except ValueError:
+            opacity = math.nan
+        if not 0 <= opacity <= 1:
+            raise InvalidValueError(
+                Text(
+                    "the opacity '{text}' is not allowed; allowed: LAYER=NUMBER with a number from "
+                    "0 to 1, as discriminator=0.5",
+                    text=word.strip(),
+                )
+            )
+        found.append((LAYERS[key.strip()].key, opacity))
+    return tuple(found)
 
 
 def _step(word: str) -> int:

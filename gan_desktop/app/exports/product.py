@@ -9,7 +9,8 @@ from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.words import Text
 
 # What an order may say of a product: options of the command line, inputs of the window.
-RANGE, EVERY, AT, SIZE, FPS, LAYERS = "range", "every", "at", "size", "fps", "layers"
+RANGE, EVERY, AT, SIZE, FPS = "range", "every", "at", "size", "fps"
+LAYERS, OPACITY = "layers", "opacity"
 
 
 class Maker:

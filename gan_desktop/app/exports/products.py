@@ -1,13 +1,13 @@
 """All products, one line each: another one is its maker and a line here."""
 
 from gan_desktop.app.exports.pictures import GifMaker, Mp4Maker, PictureMaker, StripMaker
-from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, RANGE, SIZE, Product
+from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, OPACITY, RANGE, SIZE, Product
 from gan_desktop.app.exports.repeats import ScriptMaker, WeightsMaker
 from gan_desktop.app.exports.tables import CsvMaker, NpzMaker
 from gan_desktop.core.registry import KeyedRegistry
 
-_ANIMATION = frozenset({RANGE, EVERY, SIZE, FPS, LAYERS})
-_PICTURE = frozenset({RANGE, AT, SIZE, LAYERS})
+_ANIMATION = frozenset({RANGE, EVERY, SIZE, FPS, LAYERS, OPACITY})
+_PICTURE = frozenset({RANGE, AT, SIZE, LAYERS, OPACITY})
 _TABLE = frozenset({RANGE, EVERY})
 _MOMENT = frozenset({RANGE, AT})
 

@@ -29,6 +29,7 @@ from gan_desktop.app.exports.order import (
 from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, RANGE, SIZE, Product
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.layers import LayerChoice
 from gan_desktop.core.params import Number
 from gan_desktop.core.words import told
 from gan_desktop.ui.judging.inputs import NumberField
@@ -65,19 +66,19 @@ class ExportDialog(QDialog):
     chosen = Signal(object, object)
 
     def __init__(
-        self, span: Span, parent: QWidget | None, layers: tuple[str, ...] | None = None
+        self, span: Span, parent: QWidget | None, choice: LayerChoice | None = None
     ) -> None:
         """Ask.
 
         Args:
             span: the run.
             parent: the window.
-            layers: keys of the layers that pictures show; None for what is on at first.
+            choice: the layers that pictures show, and how; None for those of a new canvas.
         """
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export run"))
-        self._span, self._layers = span, layers
+        self._span, self._choice = span, choice or LayerChoice()
         run = QLabel(
             self.tr("{name}, steps {first} to {last}").format(
                 name=span.path.stem, first=f"{span.first:,}", last=f"{span.last:,}"
@@ -229,6 +230,7 @@ class ExportDialog(QDialog):
         if self._one_moment and len(at) > 1:
             raise InvalidValueError(self.tr("One step is shown, as 1000."))
         size = (fields["width"].value, fields["height"].value)
+        shown, layered = self._choice, LAYERS in uses
         ranged = not fields["first"].isHidden()
         return ExportOrder(
             run=span.path,
@@ -240,5 +242,6 @@ class ExportDialog(QDialog):
             at=at,
             size=check_size(size) if SIZE in uses else None,
             fps=fields["fps"].value if FPS in uses else DEFAULT_FPS,
-            layers=self._layers if LAYERS in uses else None,
+            layers=shown.on if layered and shown.on != LayerChoice().on else None,
+            opacities=tuple(shown.opacities.items()) if layered else (),
         )

@@ -14,8 +14,20 @@ class OffscreenStudio:
     """An `app.exports.job.Studio`; brings up Qt, without a display."""
 
     def __init__(
-        self, display: DisplayConfig, size: tuple[int, int], layers: LayerChoice | None = None
+        self,
+        display: DisplayConfig,
+        size: tuple[int, int],
+        layers: LayerChoice,
+        panels: LayerChoice,
     ) -> None:
+        """Bring Qt up.
+
+        Args:
+            display: limits, and size of the marks.
+            size: width and height of a picture, or of one panel of a strip, in px.
+            layers: what pictures show.
+            panels: what the panels of a strip show.
+        """
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from PySide6.QtWidgets import QApplication
 
@@ -25,7 +37,7 @@ class OffscreenStudio:
         # Held: widgets must not outlive the application.
         self._application = QApplication.instance() or QApplication(["gan-desktop"])
         self._paper = Paper(display, size, layers=layers)
-        self._strip = Strip(display, size, layers)
+        self._strip = Strip(display, size, panels)
 
     @property
     def region(self) -> Region:

@@ -23,15 +23,13 @@ MARK_PART = 0.8
 class Strip:
     """Draws a row of panels with the same limits; on the thread that has the widgets."""
 
-    def __init__(
-        self, display: DisplayConfig, panel: tuple[int, int], layers: LayerChoice | None = None
-    ) -> None:
+    def __init__(self, display: DisplayConfig, panel: tuple[int, int], layers: LayerChoice) -> None:
         """Prepare.
 
         Args:
             display: limits, and size of the marks.
             panel: width and height of one panel in px.
-            layers: what the panels of steps show; generated points alone if None.
+            layers: what the panels of steps show.
         """
         scale = min(panel) / SIDE
         self._scale = scale
@@ -45,7 +43,7 @@ class Strip:
         figure.layers.colour_bar.setOpacity(0)
         figure.getViewBox().setBorder(pen(PAPER.grid))
         self._widget = stage(figure, self._panel)
-        self._layers = layers or LayerChoice(on=("fake",))
+        self._layers = layers
         self._view = home_view(display)
         figure.set_view(self._view)
 

@@ -14,7 +14,6 @@ from gan_desktop.app.export_process import ExportEnd, ExportProcess
 from gan_desktop.app.exports.order import ExportOrder
 from gan_desktop.app.exports.product import Product
 from gan_desktop.app.timeline import Timeline
-from gan_desktop.core.layers import LayerChoice
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.notices import Answer, NoticeArea
@@ -63,8 +62,7 @@ class PublishingView(QObject):
             self._notices.show_card(text, name=_COPIED, seconds=_SECONDS)
             return
         span = Span(path, self._timeline.first_step, self._timeline.last_step)
-        layers = self._canvas.figure.layers.choice.on
-        dialog = ExportDialog(span, self._window, None if layers == LayerChoice().on else layers)
+        dialog = ExportDialog(span, self._window, self._canvas.figure.layers.choice)
         dialog.chosen.connect(self._ask_where)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

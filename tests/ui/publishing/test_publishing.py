@@ -192,6 +192,7 @@ def test_an_order_is_the_same_as_words_of_the_command_line(tmp_path):
         size=(320, 200),
         fps=7,
         layers=("fake", "density"),
+        opacities=(("fake", 0.25), ("density", 0.1)),
     )
     for given in (order, ExportOrder(Path("r.ganrun"), files[:1])):
         assert order_of(build_parser().parse_args(["export", *given.arguments()])) == given
@@ -246,12 +247,16 @@ def test_a_copied_picture_is_what_the_canvas_shows(looking, wait_for, monkeypatc
 
 def test_pictures_show_the_layers_of_the_canvas(looking, person, wait_for):
     person.press(Qt.Key.Key_0)
+    layers = looking._canvas.figure.layers
+    layers.set_choice(layers.choice.with_opacity("density", 0.3))
     dialog = opened(looking, person, wait_for)
     orders = []
     dialog.chosen.disconnect()
     dialog.chosen.connect(lambda _product, order: orders.append(order))
     click(dialog.findChild(QPushButton, "exportButton"))
     assert orders[0].layers == ("real", "fake", "average", "density")
+    assert orders[0].opacities == (("density", 0.3),)
+    assert orders[0].choice == layers.choice
 
 
 def test_nothing_to_export_or_copy_yet(window, person, wait_for, monkeypatch):
