@@ -9,7 +9,8 @@ from gan_desktop.app.exports.order import DEFAULT_FPS, ExportOrder
 from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, OPACITY, SIZE
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.core.errors import InvalidValueError
-from gan_desktop.core.files import atomic, check_writable_target, sentence
+from gan_desktop.core.files import check_writable_target, sentence
+from gan_desktop.core.files_together import together
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.words import Text
 from gan_desktop.store.run_file import RunReader
@@ -91,7 +92,7 @@ def export(
             maker.check(job)
         job.total = sum(maker.total(job) for _, maker, _ in makers)
         progressed(0, job.total)
-        for product, maker, path in makers:
-            part = files.enter_context(atomic(path))
+        parts = files.enter_context(together([path for _, _, path in makers]))
+        for (product, maker, path), part in zip(makers, parts, strict=True):
             maker.write(job, part, product.kind_of(path))
     return [path for _, path in order.files], job.notes

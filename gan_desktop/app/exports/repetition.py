@@ -1,7 +1,7 @@
 """`Repetition`: the trainer of a stored run at one step after the other, by training on."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gan_desktop.app.exports.job import CancelledError, ExportJob
 from gan_desktop.core.errors import InvalidValueError
@@ -80,7 +80,7 @@ class Repetition:
         known = (0, 0) if stored is None else (stored.step, stored.events)
         if trainer is not None and known <= (trainer.steps_done, self.gone) <= (step, count):
             # On from where it stands.
-            state, self._trainer = trainer.state_dict(), None
+            state: dict[str, Any] | None = trainer.state_dict()
         else:
             state = None if stored is None else from_portable(stored.tree, stored.tensors)
             self.gone = known[1]
