@@ -13,8 +13,10 @@ import gan_desktop
 from gan_desktop.app.exports.order import ExportOrder
 from gan_desktop.core.words import Text, unpacked
 
-# How long a window that closes waits for it to tidy up; usually a fraction of it.
-CLOSING_MS = 5_000
+# How long a window that closes waits for it to tidy up, which it does within a second even in the
+# middle of a frame; and for the end of one that had to be killed.
+CLOSING_MS = 1_500
+KILLING_MS = 300
 _MAX_LINE = 1 << 16
 
 
@@ -97,7 +99,7 @@ class ExportProcess(QObject):
         process.closeWriteChannel()
         if not process.waitForFinished(CLOSING_MS):
             process.kill()
-            process.waitForFinished(CLOSING_MS)
+            process.waitForFinished(KILLING_MS)
         process.deleteLater()
 
     @Slot()

@@ -23,7 +23,7 @@ from gan_desktop.app.exports.order import (
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.app.headless import ExitStatus, interruptible
 from gan_desktop.cli.arguments import positive
-from gan_desktop.cli.export_progress import given_up, progress_display
+from gan_desktop.cli.export_progress import Unfinished, given_up, progress_display
 from gan_desktop.core.errors import GanDesktopError, InvalidValueError
 from gan_desktop.core.files import sentence
 from gan_desktop.core.layers import LAYERS
@@ -95,7 +95,8 @@ def add_command(commands: Any) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Make the files; returns the exit status."""
     display = progress_display(json=arguments.progress_json)
-    unwanted = given_up() if arguments.progress_json else threading.Event()
+    unfinished = Unfinished()
+    unwanted = given_up(unfinished) if arguments.progress_json else threading.Event()
     with interruptible() as interrupt:
         try:
             order = order_of(arguments)
@@ -104,6 +105,7 @@ def execute(arguments: argparse.Namespace) -> int:
                 _studio,
                 display.show,
                 lambda: interrupt.requested or unwanted.is_set(),
+                unfinished.note,
             )
         except CancelledError:
             by_person = interrupt.signal in (0, SIGINT)

@@ -4,16 +4,22 @@ import json as json_
 import os
 import sys
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from gan_desktop.app.headless import ExitStatus
 from gan_desktop.cli.console import remark, say
+from gan_desktop.core.files import remove_part
 from gan_desktop.core.words import packed
 
 EVERY_PER_CENT = 10
 # Messages to the window a second are no more than what its bar can show.
 EVERY_PER_MILLE = 5
 NICENESS = 5
+# From the wish to end to the end, for a frame or step that is under way.
+PATIENCE_S = 1.0
 
 
 class Display(Protocol):
@@ -125,11 +131,32 @@ class Messages:
         say(json_.dumps(message, default=str))
 
 
-def given_up() -> threading.Event:
+class Unfinished:
+    """The temporary files of an export, for who ends its process in the middle of the work."""
+
+    def __init__(self) -> None:
+        self._parts: tuple[Path, ...] | None = ()
+
+    def note(self, parts: tuple[Path, ...] | None) -> None:
+        """These are being written; None: they are being placed, which is not to be broken off."""
+        self._parts = parts
+
+    def remove(self) -> bool:
+        """Remove them; False if they are being placed."""
+        if self._parts is None:
+            return False
+        for part in self._parts:
+            with suppress(OSError):
+                remove_part(part)
+        return True
+
+
+def given_up(unfinished: Unfinished) -> threading.Event:
     """Is set when the window that started this process does not want it any more.
 
     The window closes the pipe to it, or has gone: both are the end of standard input. (A signal
-    would do on one system and not on the other.)
+    would do on one system and not on the other.) An export that is not over soon after that, as in
+    the middle of one huge frame, ends with all that is unfinished removed.
     """
     gone = threading.Event()
 
@@ -138,6 +165,10 @@ def given_up() -> threading.Event:
         while os.read(0, 64):
             pass
         gone.set()
+        time.sleep(PATIENCE_S)
+        if unfinished.remove():
+            # Not sys.exit: the main thread would go on until its frame is drawn.
+            os._exit(ExitStatus.INTERRUPTED)
 
     if hasattr(os, "nice"):
         # The window and its training come first.

@@ -1,5 +1,6 @@
 """The one place that writes files: complete under its name, or not there at all."""
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from gan_desktop.core.words import Text, told
 
 PART_SUFFIX = ".part"
+# A part of a name is enough to know it by, and a long name has room for the rest.
+_KNOWN_BY = 60
 # What the usual file systems allow.
 MAX_NAME_BYTES = 255
 
@@ -22,16 +25,27 @@ def part_file(path: Path) -> Path:
         OSError: the folder is missing or not writable.
     """
     path = Path(os.path.realpath(path))
-    # A part of the name is enough to know it by, and a long name has room for the rest.
-    handle, name = tempfile.mkstemp(
-        prefix=f".{path.name[:60]}.", suffix=PART_SUFFIX, dir=path.parent
-    )
+    prefix = f".{path.name[:_KNOWN_BY]}."
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=PART_SUFFIX, dir=path.parent)
     os.close(handle)
     # mkstemp makes it private; a file that a person saves follows their umask.
     umask = os.umask(0)
     os.umask(umask)
     Path(name).chmod(0o666 & ~umask)
     return Path(name)
+
+
+def remove_part(part: Path) -> None:
+    """Remove a part file, and such as were made beside it on the way to it.
+
+    Raises:
+        OSError: the folder does not allow it.
+    """
+    part.unlink(missing_ok=True)
+    if len(part.name) <= _KNOWN_BY:
+        # Else their names do not tell whose they are.
+        for other in part.parent.glob(f"{glob.escape(f'.{part.name}.')}*{PART_SUFFIX}"):
+            other.unlink(missing_ok=True)
 
 
 def commit(part: Path, path: Path) -> None:

@@ -744,3 +744,33 @@ def test_messages_for_a_window_and_its_wish_to_cancel(stored_run, tmp_path):
     )
     assert (done.returncode, done.stderr) == (130, "")
     assert left_in(tmp_path) == ["a.csv"]
+
+
+# An export whose first frame takes a minute.
+SLOW = """
+import sys, time
+from gan_desktop.cli import main
+from gan_desktop.ui.publishing.offscreen import OffscreenStudio
+
+def frame(self, snapshot):
+    print("drawing", flush=True)
+    time.sleep(60)
+
+OffscreenStudio.frame = frame
+main(sys.argv[1:])
+"""
+
+
+def test_it_does_not_finish_its_frame_for_a_window_that_has_gone(stored_run, tmp_path):
+    (tmp_path / "a.gif").write_text("older")
+    words = ["export", str(stored_run), "--progress-json", "--gif", str(tmp_path / "a.gif")]
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        while child.stdout.readline() != b"drawing\n":
+            assert child.poll() is None
+        assert len(left_in(tmp_path)) > 1
+        child.stdin.close()
+        assert child.wait(30) == 130
+    assert left_in(tmp_path) == ["a.gif"]
+    assert (tmp_path / "a.gif").read_text() == "older"

@@ -59,6 +59,7 @@ def export(
     studio: Callable[[ExportOrder, DisplayConfig], Studio],
     progressed: Callable[[int, int], None],
     cancelled: Callable[[], bool],
+    writing: Callable[[tuple[Path, ...] | None], None] = lambda _parts: None,
 ) -> tuple[list[Path], list[str]]:
     """Make the files. They appear together at the end; an older file stays until then.
 
@@ -68,6 +69,8 @@ def export(
             picture.
         progressed: told how much is done, and of how much.
         cancelled: asked again and again; True ends it.
+        writing: told of the temporary files when they are begun, and None when all are written and
+            are being placed.
 
     Returns:
         The files, and sentences that the person should read.
@@ -93,6 +96,8 @@ def export(
         job.total = sum(maker.total(job) for _, maker, _ in makers)
         progressed(0, job.total)
         parts = files.enter_context(together([path for _, _, path in makers]))
+        writing(tuple(parts))
         for (product, maker, path), part in zip(makers, parts, strict=True):
             maker.write(job, part, product.kind_of(path))
+        writing(None)
     return [path for _, path in order.files], job.notes

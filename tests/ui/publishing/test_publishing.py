@@ -1,5 +1,7 @@
 """Exporting the run that is looked at, and copying its picture, with real clicks."""
 
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,6 +178,21 @@ def test_a_window_that_closes_takes_its_export_along(qtbot, stored_run, tmp_path
     process.close()
     assert not process.running
     assert not [path for path in tmp_path.iterdir() if path.suffix != ".ini" and path.is_file()]
+
+
+def test_a_window_does_not_wait_for_an_export_that_hangs(qapp, stored_run, tmp_path, monkeypatch):
+    hangs = tmp_path / "hangs"
+    hangs.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n")
+    hangs.chmod(0o755)
+    process = ExportProcess()
+    monkeypatch.setattr(sys, "executable", str(hangs))
+    process.start(ExportOrder(stored_run, (("gif", tmp_path / "a.gif"),)))
+    assert process._process.waitForStarted()
+    started = time.monotonic()
+    process.close()
+    # What it may wait is under two seconds; the rest is for a machine that is busy.
+    assert time.monotonic() - started < 4
+    assert not process.running
 
 
 def test_an_order_is_the_same_as_words_of_the_command_line(tmp_path):
