@@ -104,9 +104,6 @@ class RunsView(QObject):
         self._folder = target.parent
         if self.busy:
             return
-        if target.exists() and target.samefile(source):
-            self._tell(self.tr("{name} is that run's own file.").format(name=target.name), "error")
-            return
         cancel = self._begin(self.tr("Saving the run…"))
         work = partial(copy_run, source, target, self._progressed.emit, cancel.is_set)
         self._jobs.order(work, partial(self._on_saved, target), self._on_failed)
