@@ -14,9 +14,11 @@ import pytest
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.history import History
+from gan_desktop.core.layers.data import LayerData
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.store.run_file.copying import copy_run
+from gan_desktop.store.run_file.lookup import Lookup
 from gan_desktop.store.run_file.spacing import StateSpacing
 
 
@@ -67,8 +69,8 @@ def test_layers_come_back_within_their_rounding(stored: Path, layers) -> None:
         found = run.snapshot(1).layers
         assert not run.snapshot(0).layers
     assert found.keys() == layers().keys()
-    assert found["none"].reason == "not for this loss"
-    assert found["map"].region == (-3.0, 3.0, -4.0, 4.0)
+    assert found["manifold"].reason == "not for this loss"
+    assert found["discriminator"].region == (-3.0, 3.0, -4.0, 4.0)
     assert found["arrows"].region is None
     for key, layer in layers().items():
         for name, values in layer.arrays.items():
@@ -332,6 +334,45 @@ def test_what_is_no_run_is_said_beside_a_log_as_well(tmp_path: Path) -> None:
     path.write_bytes(b"no run at all, but long enough to be looked at" * 100)
     with pytest.raises(InvalidValueError, match="not a run"):
         RunReader.open(path)
+
+
+def test_what_is_replaced_while_it_is_read_is_one_moment(
+    tmp_path, snapshot, config, monkeypatch
+) -> None:
+    path = tmp_path / "run.ganrun"
+    with RunWriter(path, config, "run") as writer:
+        first = snapshot(5)
+        writer.add_snapshot(first)
+        writer.commit()
+        with RunReader.open(path) as run:
+            read = Lookup._read_points
+
+            def replaced_before(lookup: Lookup, row: int) -> object:
+                # A dragged target takes the real points away that the row still names.
+                writer.add_snapshot(snapshot(5, real=first.real + 1))
+                writer.commit()
+                return read(lookup, row)
+
+            with monkeypatch.context() as patched:
+                patched.setattr(Lookup, "_read_points", replaced_before)
+                seen = RunReader.open(path)
+                same(seen.snapshot(0), first)
+                seen.close()
+            np.testing.assert_array_equal(run.snapshot(0).real, first.real + 1)
+
+
+def test_layers_of_another_version_are_left_out(tmp_path: Path, snapshot, layers, config) -> None:
+    path = tmp_path / "run.ganrun"
+    values = LayerData({"values": np.ones((4, 4)), "more": np.ones(3)}, (-1.0, 1.0, -1.0, 1.0))
+    mixed = {"new layer": values, "optimal": values, **layers()}
+    with RunWriter(path, config, "run") as writer:
+        writer.add_snapshot(snapshot(0, layers=mixed))
+    with RunReader.open(path) as run:
+        found = run.snapshot(0).layers
+    assert found.keys() == {"optimal", *layers()}
+    assert found["optimal"].arrays.keys() == {"values"}
+    by = found["arrows"].arrays["by"]
+    np.testing.assert_allclose(by, layers()["arrows"].arrays["by"], rtol=2**-11)
 
 
 def test_half_a_change_that_a_kill_left_is_taken_back(stored: Path) -> None:
