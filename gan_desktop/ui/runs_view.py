@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMainWindow
 from gan_desktop.app.branching import Branch, branch_at
 from gan_desktop.app.experiment import Source
 from gan_desktop.app.file_jobs import FileJobs
+from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.app.settings import Settings
 from gan_desktop.app.timeline import Timeline
-from gan_desktop.store.run_file import RUN_SUFFIX, RunReader
+from gan_desktop.store.run_file import RUN_SUFFIX
 from gan_desktop.store.run_file.copying import copy_run
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.file_dialogs import ask_for_file
@@ -162,7 +163,7 @@ def _branched(
     path: Path, step: int, cancel: threading.Event, tell: Callable[[int, int], None]
 ) -> Branch | None:
     """On the files' thread."""
-    with RunReader.open(path) as run:
+    with HeldRun.open(path) as run:
         return branch_at(
             run, step, cancelled=cancel.is_set, progressed=lambda done: tell(done, step)
         )
