@@ -13,6 +13,8 @@ class Kind(Enum):
     CONTROL = ("control", 1_000)
     PICTURE = ("picture", 32)
     STATE = ("state", 2)
+    # Such as cannot be made again: as rare as failed steps.
+    PINNED = ("pinned state", 1_000)
     LOSSES = ("losses", 10_000)
     EVENT = ("event", 10_000)
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from gan_desktop.app.recordings import ORPHAN_AGE_S, SpoolLocks
+from gan_desktop.app.runs_in_use import is_in_use, is_of_library
 from gan_desktop.core.files import PART_SUFFIX
 from gan_desktop.store.run_file import RUN_SUFFIX
 from gan_desktop.store.run_file.new_file import COMPANIONS, remove
@@ -18,9 +19,11 @@ MOST_BYTES = 2 << 30
 class RunLibrary:
     """Names new runs, and removes the oldest ones when they are too many or too large.
 
-    A run that is being written is held by a lock file beside it, as recordings are: whoever finds
-    it sees whether its process still lives. What a crash has left is the latest run of its time,
-    so it is among the last to go.
+    Only what it has named itself is counted and goes: what a person has saved in the folder is
+    theirs. A run that is being written is held by a lock file beside it, as recordings are:
+    whoever finds it sees whether its process still lives. One that is read stays as well
+    (`runs_in_use`). What a crash has left is the latest run of its time, so it is among the last
+    to go.
     """
 
     def __init__(
@@ -31,9 +34,8 @@ class RunLibrary:
         self._locks = SpoolLocks()
 
     def take_new(self, run_id: str) -> Path:
-        """A name for a new run, held by this process; makes room for it. Raises OSError."""
+        """A name for a new run, held by this process. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._prune()
         stamp = dt.datetime.now().strftime("%Y-%m-%d %H.%M.%S")
         path = self.folder / f"{stamp} {run_id[:8]}{RUN_SUFFIX}"
         self._locks.take(path)
@@ -55,20 +57,21 @@ class RunLibrary:
         return self._most_bytes
 
     def runs(self) -> list[Path]:
-        """All runs in the folder, the latest first."""
+        """All runs in the folder that were stored by themselves, the latest first."""
         found = []
-        for path in self.folder.glob(f"*{RUN_SUFFIX}"):
+        for path in filter(is_of_library, self.folder.glob(f"*{RUN_SUFFIX}")):
             # Another instance may remove it meanwhile.
             with suppress(OSError):
                 found.append((_changed(path), path))
         return [path for _, path in sorted(found, reverse=True)]
 
-    def _prune(self) -> None:
-        """Leave room for one more run; the latest one stays, whatever its size."""
+    def make_room(self) -> None:
+        """Remove what is too much, for a run that is kept; the latest stays, whatever its size."""
         total = 0
         for index, path in enumerate(self.runs()):
-            total += _size(path)
-            if index and (index >= self._most_runs - 1 or total > self._most_bytes):
+            with suppress(OSError):
+                total += _size(path)
+            if index and (index >= self._most_runs or total > self._most_bytes):
                 self._remove_unused(path)
         now = time.time()
         for part in self.folder.glob(f".*{PART_SUFFIX}"):
@@ -77,7 +80,11 @@ class RunLibrary:
                     part.unlink()
 
     def _remove_unused(self, path: Path) -> None:
-        if not self._locks.holds(path) and self._locks.take(path):
+        if self._locks.holds(path) or not self._locks.take(path):
+            return
+        if is_in_use(path):
+            self.release(path)
+        else:
             self.discard(path)
 
 

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from gan_desktop.app.ending import end
+from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.events import Event, EventLog
@@ -19,7 +21,6 @@ from gan_desktop.core.history import History
 from gan_desktop.core.series import nearest
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.words import told
-from gan_desktop.store.run_file import RunReader
 
 
 class Seek(Enum):
@@ -123,7 +124,12 @@ class _ReadingWorker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._reader: RunReader | None = None
+        self._reader: HeldRun | None = None
+        self._given_up = False
+
+    def give_up(self) -> None:
+        """From any thread: what is being read is not wanted any more, nor what comes later."""
+        self._given_up = True
 
     @Slot(object)
     @_answering
@@ -180,10 +186,10 @@ class _ReadingWorker(QObject):
             self._reader.close()
             self._reader = None
 
-    def _held(self, path: Path) -> RunReader:
+    def _held(self, path: Path) -> HeldRun:
         if self._reader is None or self._reader.path != path:
             self.let_go()
-            self._reader = RunReader.open(path)
+            self._reader = HeldRun.open(path, lambda: self._given_up)
         return self._reader
 
 
@@ -245,12 +251,11 @@ class RunReading(QObject):
             self._end_wanted.emit()
 
     def close(self) -> None:
-        """End the thread and wait for it. Idempotent; no signals come."""
+        """End the thread, and wait for it up to a limit. Idempotent; no signals come."""
         self._closed = True
         self._next = None
-        if self._thread.isRunning():
-            self._thread.quit()
-            self._thread.wait()
+        self._worker.give_up()
+        end(self._thread, self._worker)
 
     def _started(self) -> bool:
         if not self._closed and not self._thread.isRunning():

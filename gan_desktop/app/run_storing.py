@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 # Until the rest of a run is on the disk, when the window has been closed.
 CLOSE_WAIT_S = 1.0
+TOO_SLOW = Text("the disk is too slow")
 
 
 class RunStoring:
     """The training thread's side: hands what happens to a thread that writes it.
 
     Nothing here waits: where the disk is too slow, pictures are left out and counted, and so are
-    losses. Events are never left out, since a run could not be repeated without them; a disk that
-    takes none of ten thousand ends the storing, as one that is full does. Training goes on.
+    losses. Events are never left out, since a run could not be repeated without them, and neither
+    are states that cannot be made again; a disk that takes none of thousands ends the storing, as
+    one that is full does. Training goes on.
 
     Args:
         stored: called (on the writing thread) after what is new has been written.
@@ -102,7 +104,7 @@ class RunStoring:
         if run is None:
             return
         if not self._order(Kind.EVENT, lambda: run.add_event(event)):
-            run.give_up(Text("the disk is too slow"))
+            run.give_up(TOO_SLOW)
         elif event.kind is not EventKind.CHANGE:
             self.keep_state(trainer, pinned=event.kind is EventKind.HALF_STEP)
 
@@ -119,8 +121,11 @@ class RunStoring:
         if run is None or not run.takes_states:
             return
         step, state = trainer.steps_done, trainer.state_dict()
-        if self._order(Kind.STATE, lambda: run.add_state(step, state, pinned)):
+        kind = Kind.PINNED if pinned else Kind.STATE
+        if self._order(kind, lambda: run.add_state(step, state, pinned)):
             self._last_state = step
+        elif pinned:
+            run.give_up(TOO_SLOW)
 
     def end(self) -> None:
         """The run is over."""

@@ -65,7 +65,8 @@ class StoredRun:
         with self._guarded():
             if self._writer is not None:
                 self._writer.add_snapshot(snapshot)
-                self._empty = self._empty and snapshot.step == self._first_step
+                if snapshot.step != self._first_step:
+                    self._keep()
 
     def add_losses(self, row: LossRow) -> None:
         """Losses of a refresh."""
@@ -78,8 +79,8 @@ class StoredRun:
         with self._guarded():
             if self._writer is not None:
                 self._writer.add_event(event)
-                begun = event.kind not in (EventKind.CHANGE, EventKind.HALF_STEP)
-                self._empty = self._empty and not begun
+                if event.kind not in (EventKind.CHANGE, EventKind.HALF_STEP):
+                    self._keep()
 
     def add_state(self, step: int, state: dict[str, Any], pinned: bool) -> None:
         """The trainer's state after so many steps."""
@@ -121,6 +122,14 @@ class StoredRun:
         if self.alive:
             self.alive = False
             self._failed(self._run_id, reason)
+
+    def _keep(self) -> None:
+        """The run has left its beginning: it stays, and others make room for it."""
+        if self._empty:
+            self._empty = False
+            # Whatever cannot be removed stays.
+            with suppress(OSError):
+                self._library.make_room()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

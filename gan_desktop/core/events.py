@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gan_desktop.core.config import ExperimentConfig, param_at
+from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.words import Text
 
 
@@ -54,7 +55,7 @@ def trains_otherwise(before: ExperimentConfig, after: ExperimentConfig) -> bool:
 
 
 def described(event: Event, before: ExperimentConfig) -> str:
-    """An event in a few words.
+    """An event in a few words, whatever its paths are.
 
     Args:
         event: what happened.
@@ -72,8 +73,12 @@ def described(event: Event, before: ExperimentConfig) -> str:
     if event.paths == ("target",) or not event.paths:
         return Text("target changed")
     (path,) = event.paths
-    param = param_at(path)
-    old, new = before.value(path), event.config.value(path)
+    try:
+        param = param_at(path)
+        old, new = before.value(path), event.config.value(path)
+    except InvalidValueError:
+        # Made by code that knows other settings.
+        return Text("{name} changed", name=path)
     return Text(
         "{name}: {before} → {after}",
         name=_name(path),
@@ -82,8 +87,13 @@ def described(event: Event, before: ExperimentConfig) -> str:
     )
 
 
-def _name(path: str) -> Text:
-    return Text("Target") if path == "target" else Text(param_at(path).label)
+def _name(path: str) -> str:
+    if path == "target":
+        return Text("Target")
+    try:
+        return Text(param_at(path).label)
+    except InvalidValueError:
+        return path
 
 
 class EventLog:

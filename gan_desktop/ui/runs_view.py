@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMainWindow
 from gan_desktop.app.branching import Branch, branch_at
 from gan_desktop.app.experiment import Source
 from gan_desktop.app.file_jobs import FileJobs
+from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.app.settings import Settings
 from gan_desktop.app.timeline import Timeline
-from gan_desktop.store.run_file import RUN_SUFFIX, RunReader
+from gan_desktop.store.run_file import RUN_SUFFIX
 from gan_desktop.store.run_file.copying import copy_run
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.file_dialogs import ask_for_file
@@ -104,9 +105,6 @@ class RunsView(QObject):
         self._folder = target.parent
         if self.busy:
             return
-        if target.exists() and target.samefile(source):
-            self._tell(self.tr("{name} is that run's own file.").format(name=target.name), "error")
-            return
         cancel = self._begin(self.tr("Saving the run…"))
         work = partial(copy_run, source, target, self._progressed.emit, cancel.is_set)
         self._jobs.order(work, partial(self._on_saved, target), self._on_failed)
@@ -166,7 +164,7 @@ def _branched(
     path: Path, step: int, cancel: threading.Event, tell: Callable[[int, int], None]
 ) -> Branch | None:
     """On the files' thread."""
-    with RunReader.open(path) as run:
+    with HeldRun.open(path) as run:
         return branch_at(
             run, step, cancelled=cancel.is_set, progressed=lambda done: tell(done, step)
         )

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from gan_desktop.app.branching import branch_at
+from gan_desktop.app.run_output import RunOutput
 from gan_desktop.cli import main
 from gan_desktop.store.run_file import RunReader
+from gan_desktop.training import GanTrainer
 
 QUICK = [
     "--set", "networks.latent_size=4", "--set", "networks.generator_hidden=16",
@@ -55,6 +57,21 @@ def test_an_older_file_and_another_ending_are_refused_before_training(tmp_path, 
     assert ".ganrun" in capsys.readouterr().err
     assert run("--steps", 5, "--save", tmp_path / "missing" / "run.ganrun") == 2
     assert list(tmp_path.iterdir()) == [older]
+
+
+def test_each_refresh_is_committed_at_once(tmp_path, quick_config):
+    output, trainer = RunOutput(tmp_path / "run.ganrun"), GanTrainer(quick_config)
+    output.begin(trainer)
+    try:
+        for _ in range(3):
+            trainer.step()
+            output.add(trainer.snapshot(), 0.0)
+            # What another process sees is what a kill leaves.
+            with RunReader.open(output.path) as seen:
+                assert seen.steps[-1] == trainer.steps_done
+                assert seen.history().curve("d_loss")[0][-1] == trainer.steps_done
+    finally:
+        output.abort()
 
 
 def test_ctrl_c_finishes_the_file(tmp_path):

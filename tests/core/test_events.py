@@ -4,6 +4,7 @@ import pytest
 
 from gan_desktop.core.events import Event, EventKind, EventLog, change
 from gan_desktop.core.presets import load_preset
+from gan_desktop.core.shape_target import ShapeTarget
 
 START = load_preset("ring8-blog")
 
@@ -29,6 +30,17 @@ def test_a_moved_target_is_one_path():
 @pytest.mark.parametrize("values", [{}, {"display.point_size": 9}, {"display.snapshot_every": 10}])
 def test_what_only_changes_the_picture_is_no_event(values):
     assert change(3, START, START.with_values(values)) is None
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [("training.new",), ("new.seed",), ("target.means",), ("target.nothing",), ("new", "x")],
+)
+def test_settings_that_are_not_known_are_named(paths):
+    log = EventLog(START.replaced(target=ShapeTarget(shape="line")))
+    log.add(Event(5, EventKind.CHANGE, START, paths))
+    ((_, text),) = log
+    assert text.startswith(paths[0])
 
 
 def test_one_setting_is_told_with_its_values_before_and_after():

@@ -350,6 +350,32 @@ def test_a_copy_of_the_run_holds_all_of_it(trained, tmp_path, qtbot):
     assert not list(tmp_path.glob("kept.ganrun-*"))
 
 
+def test_a_copy_over_the_run_that_trains_is_refused(trained, stored_run, qtbot):
+    live = trained.session.run_path
+    trained._runs.open(str(stored_run))
+    qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+
+    def save_as(target):
+        trained._actions["saveRun"].trigger()
+        dialog = trained.findChild(QFileDialog, "saveRunDialog")
+        dialog.fileSelected.emit(str(target))
+        dialog.reject()
+        dialog.setObjectName("")
+        qtbot.waitUntil(lambda: not trained._runs.busy)
+        return trained._notices.cards[-1].text
+
+    assert "being written" in save_as(live)
+    # A run that has gone in the meantime is said, though there is something under that name.
+    older = stored_run.with_name("older.ganrun")
+    older.write_text("mine")
+    stored_run.unlink()
+    assert stored_run.name in save_as(older)
+    assert older.read_text() == "mine"
+    with RunReader.open(live) as reader:
+        assert reader.steps[-1] == LAST
+        assert reader.config != trained.timeline.config
+
+
 @pytest.mark.parametrize("content", [b"", b"no run at all, but long enough to be looked at" * 4])
 def test_what_is_no_run_is_told_and_nothing_changes(trained, tmp_path, qtbot, content):
     bad = tmp_path / "bad.ganrun"

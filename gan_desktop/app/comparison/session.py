@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_desktop.app.comparison.messages import ComparisonReport, ComparisonUpdate, LaneUpdate
 from gan_desktop.app.comparison.worker import ComparisonWorker
+from gan_desktop.app.ending import end
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.app.run_follower import ACK_DELAY_MS
 from gan_desktop.core.config import ExperimentConfig
@@ -163,15 +164,13 @@ class ComparisonSession(QObject):
             self._step_wanted.emit()
 
     def close(self) -> None:
-        """End the thread and wait for it. Idempotent; no signals come afterwards."""
+        """End the thread, and wait for it up to a limit. Idempotent; no signals come afterwards."""
         self._closed = True
         self._ack_timer.stop()
         # What the thread has sent and is still on its way belongs to no comparison any more.
         self._run_id = ""
         self._worker.give_up()
-        if self._thread.isRunning():
-            self._thread.quit()
-            self._thread.wait()
+        end(self._thread, self._worker)
 
     @Slot(object)
     def _on_updated(self, update: ComparisonUpdate) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from gan_desktop.app.comparison.stored_worker import StoredLane, StoredMoments, StoredWorker
+from gan_desktop.app.ending import end
 from gan_desktop.core.lockstep import LEAST, MOST
 from gan_desktop.core.words import Text
 
@@ -85,13 +86,11 @@ class StoredComparison(QObject):
             self._end_wanted.emit()
 
     def close(self) -> None:
-        """End the thread and wait for it. Idempotent; no signals come."""
+        """End the thread, and wait for it up to a limit. Idempotent; no signals come."""
         self._closed = True
         self._number += 1
         self._worker.give_up()
-        if self._thread.isRunning():
-            self._thread.quit()
-            self._thread.wait()
+        end(self._thread, self._worker)
 
     @Slot(int, object)
     def _on_opened(self, number: int, lanes: tuple[StoredLane, ...]) -> None:

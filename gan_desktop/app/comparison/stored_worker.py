@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gan_desktop.app.reporting import reason_of
+from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind, trains_otherwise
@@ -97,7 +98,7 @@ class StoredWorker(QObject):
         try:
             lanes = []
             for path in paths:
-                readers.append(RunReader.open(path))
+                readers.append(HeldRun.open(path, lambda: self._given_up))
                 lanes.append(self._lane(readers[-1]))
         except BaseException:
             for reader in readers:

@@ -8,6 +8,7 @@ from gan_desktop.app.exports.job import ExportJob, Studio
 from gan_desktop.app.exports.order import DEFAULT_FPS, ExportOrder
 from gan_desktop.app.exports.product import AT, EVERY, FPS, LAYERS, OPACITY, SIZE
 from gan_desktop.app.exports.products import PRODUCTS
+from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import check_writable_target, sentence
 from gan_desktop.core.files_together import together
@@ -82,7 +83,7 @@ def export(
     """
     try:
         check_order(order)
-        opened = RunReader.open(order.run)
+        opened = HeldRun.open(order.run)
     except OSError as error:
         # Nothing has begun: it is what was asked for that cannot be.
         raise InvalidValueError(sentence(error)) from error

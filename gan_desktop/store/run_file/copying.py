@@ -2,10 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import atomic
+from gan_desktop.core.words import Text
 from gan_desktop.store.run_file.failures import as_os_errors
+from gan_desktop.store.run_file.in_use import refuse_in_use
 from gan_desktop.store.run_file.new_file import remove_companions
 from gan_desktop.store.run_file.opening import connected
 
@@ -27,7 +31,8 @@ def copy_run(
 
     Args:
         source: the run.
-        target: the copy; a file of that name is replaced when the copy is complete.
+        target: the copy; a file of that name is replaced when the copy is complete, unless a
+            run is being written to it.
         progressed: told of pages done and pages in all.
         cancelled: asked in between.
 
@@ -35,8 +40,9 @@ def copy_run(
         False when it was cancelled; then nothing has changed.
 
     Raises:
-        InvalidValueError: the source is no run, or damaged.
-        OSError: it could not be read or written; an older target is as it was.
+        InvalidValueError: the source is no run, or damaged, or is the target itself.
+        OSError: it could not be read or written, or the target is in use; an older one is as it
+            was.
     """
 
     def tell(_status: int, remaining: int, total: int) -> None:
@@ -44,6 +50,11 @@ def copy_run(
         if cancelled():
             raise CopyCancelledError
 
+    # Whichever of them is not there is not the other one.
+    with suppress(OSError):
+        if source.samefile(target):
+            raise InvalidValueError(Text("{name} is that run's own file.", name=target.name))
+    refuse_in_use(target)
     reading = connected(source)
     try:
         with atomic(target) as part, as_os_errors(target):
@@ -55,8 +66,10 @@ def copy_run(
                 writing.execute("UPDATE run SET finished = 1")
             finally:
                 writing.close()
-            # A log that a killed program left beside an older target is not one of this.
-            remove_companions(target)
+            # It took a while.
+            refuse_in_use(target)
+        # What is left beside an older target that was no run is not one of this.
+        remove_companions(target)
     except CopyCancelledError:
         return False
     finally:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan_desktop.core.layers.data import Floats, LayerData
+from gan_desktop.core.layers.forms import FORMS
 from gan_desktop.store.run_file.blobs import (
     DamagedError,
     data_of,
@@ -53,7 +54,10 @@ def layer_blobs(layers: Mapping[str, LayerData]) -> tuple[bytes, bytes]:
 
 
 def layers_of(head_blob: Any, content_blob: Any) -> dict[str, LayerData]:
-    """The layers of a snapshot. Raises DamagedError."""
+    """The layers of a snapshot, each as it can be drawn; unknown ones are left out.
+
+    Raises DamagedError.
+    """
     head = data_of(head_blob)
     if not isinstance(head, dict) or len(head) > MAX_LAYERS:
         raise DamagedError("these are no layers")
@@ -71,7 +75,14 @@ def layers_of(head_blob: Any, content_blob: Any) -> dict[str, LayerData]:
             with np.errstate(over="ignore"):
                 values[name] = np.ldexp(part, exponent).reshape(shape)
             at += math.prod(shape)
-        found[key] = LayerData(values, region, reason)
+        form = FORMS.get(key)
+        if form is None:
+            # Of another version.
+            continue
+        formed = form.formed(LayerData(values, region, reason))
+        if formed is None:
+            raise DamagedError(f"the layer '{key}' cannot be drawn")
+        found[key] = formed
     return found
 
 

@@ -8,7 +8,7 @@ from gan_desktop.core.snapshot import Points
 from gan_desktop.core.target import Target
 from gan_desktop.store.run_file.blobs import points_of
 from gan_desktop.store.run_file.queries import Queries
-from gan_desktop.store.run_file.settings import config_of, target_of
+from gan_desktop.store.run_file.settings import config_of, paths_of, target_of
 
 # Of each kind; they are shared by snapshots and events.
 _KEPT = 64
@@ -22,6 +22,8 @@ class Lookup:
     Attributes:
         target: the target with a number.
         points: the real points with a number.
+        config: the config of a design and a target, by their numbers.
+        paths: of a blob, the settings that an event has changed.
 
     Args:
         queries: the file.
@@ -32,10 +34,11 @@ class Lookup:
         self._queries, self._first = queries, first
         self.target = lru_cache(_KEPT)(self._read_target)
         self.points = lru_cache(_KEPT)(self._read_points)
+        self.config = lru_cache(_KEPT)(self._read_config)
+        self.paths = lru_cache(_KEPT)(paths_of)
         self._design = lru_cache(_KEPT)(self._read_design)
 
-    def config(self, design: Any, target: Any) -> ExperimentConfig:
-        """The config of a design and a target."""
+    def _read_config(self, design: Any, target: Any) -> ExperimentConfig:
         return self._design(design).replaced(target=self.target(target))
 
     def _read_design(self, row: Any) -> ExperimentConfig:

@@ -4,9 +4,10 @@ import os
 import sqlite3
 from pathlib import Path
 
-from gan_desktop.core.files import check_writable_target, part_file, place_new
+from gan_desktop.core.files import check_writable_target, commit, part_file, place_new
 from gan_desktop.store.run_file import schema
 from gan_desktop.store.run_file.failures import as_os_errors
+from gan_desktop.store.run_file.in_use import refuse_in_use
 
 # What SQLite keeps beside a file that is written.
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -17,7 +18,7 @@ def create(path: Path, head: bytes, overwrite: bool) -> Path:
 
     Raises:
         FileExistsError: there is such a file, and it is not to be replaced.
-        OSError: it cannot be made; an older file is as it was.
+        OSError: it cannot be made, or the older file is in use; that one is as it was.
     """
     path = Path(os.path.realpath(path))
     check_writable_target(path)
@@ -52,10 +53,14 @@ def remove_companions(path: Path) -> None:
 
 def _place(part: Path, path: Path, overwrite: bool) -> None:
     if overwrite:
-        # The log of an older file must not be taken for one of this.
-        path.unlink(missing_ok=True)
-    elif path.exists():
+        refuse_in_use(path)
+        commit(part, path)
+        # What is left beside an older file must not be taken for a log of this.
+        remove_companions(path)
+        return
+    if path.exists():
         raise _exists(path)
+    # Of a file that is gone.
     remove_companions(path)
     try:
         place_new(part, iter([path]))

@@ -31,9 +31,12 @@ def connected(path: Path) -> sqlite3.Connection:
         InvalidValueError: it is no run file, is damaged or made by a newer version.
         OSError: it cannot be read.
     """
-    header = _checked_header(path)
+    path.stat()
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    if header[_READ_FORMAT_AT] == _WAL_FORMAT and not path.with_name(f"{path.name}-wal").exists():
+    written = path.with_name(f"{path.name}-wal").exists()
+    # Where there is a log somebody may write: SQLite alone opens such a file, because closing one
+    # of ours would let go of the locks of a writer in this process (so POSIX has it).
+    if not written and _checked_header(path)[_READ_FORMAT_AT] == _WAL_FORMAT:
         # Nobody writes it, and SQLite would make files beside it.
         uri += "&immutable=1"
     try:
@@ -45,6 +48,8 @@ def connected(path: Path) -> sqlite3.Connection:
             _roll_back(path)
             return _checked(uri, path)
     except UNREADABLE as error:
+        if written and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            raise foreign(path) from error
         raise explained(error, path) from error
 
 
@@ -54,6 +59,9 @@ def _checked(uri: str, path: Path) -> sqlite3.Connection:
     )
     try:
         _set_up(connection)
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        _identify(path, application, version)
         if not schema.is_ours(connection):
             raise foreign(path)
     except BaseException:
@@ -105,13 +113,18 @@ def _checked_header(path: Path) -> bytes:
         raise foreign(path)
     (application,) = struct.unpack_from(">i", header, _APPLICATION_ID_AT)
     (version,) = struct.unpack_from(">i", header, _USER_VERSION_AT)
+    _identify(path, application, version)
+    return header
+
+
+def _identify(path: Path, application: int, version: int) -> None:
+    """Raises InvalidValueError unless it is a run file of this version."""
     if application != schema.APPLICATION_ID:
         raise foreign(path)
     if version > schema.VERSION:
         raise refused(path.name, Text("the run file was made by a newer version of GAN Desktop."))
     if version != schema.VERSION:
         raise damaged(path, "", Text("its version is {version}", version=version))
-    return header
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -1,6 +1,6 @@
 """Reads a run from its file, also while it is being written or after a crash."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from heapq import merge
 from operator import itemgetter
@@ -20,8 +20,8 @@ from gan_desktop.core.target import Target
 from gan_desktop.store.run_file.blobs import DamagedError, number, opened, points_of, readings_of
 from gan_desktop.store.run_file.layer_blobs import layers_of
 from gan_desktop.store.run_file.lookup import Lookup
-from gan_desktop.store.run_file.queries import Queries
-from gan_desktop.store.run_file.rows import MAX_STATE_BYTES, MAX_TREE_BYTES, StoredState
+from gan_desktop.store.run_file.queries import Queries, never
+from gan_desktop.store.run_file.rows import MAX_EVENTS, MAX_STATE_BYTES, MAX_TREE_BYTES, StoredState
 from gan_desktop.store.run_file.settings import event_of, head_of
 
 
@@ -45,11 +45,11 @@ class RunReader:
         steps: (n,) int64, read-only: the step of each snapshot, ascending.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, stopped: Callable[[], bool] = never) -> None:
         self.path = path
         self.steps: NDArray[np.int64] = np.empty(0, np.int64)
         self.finished = False
-        self._file = Queries(path)
+        self._file = Queries(path, stopped)
         try:
             with self._file.at("run"):
                 head, _ = self._file.one("SELECT head, finished FROM run")
@@ -65,14 +65,19 @@ class RunReader:
         self._look = Lookup(self._file, self.config)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, stopped: Callable[[], bool] = never) -> Self:
         """The run in a file.
+
+        Args:
+            path: the file.
+            stopped: asked often, on the thread that reads; once it is True every call ends with
+                ReadingStoppedError.
 
         Raises:
             InvalidValueError: no run file, damaged, or made by a newer version; one sentence.
             OSError: it cannot be read.
         """
-        return cls(path)
+        return cls(path, stopped)
 
     def __len__(self) -> int:
         """Number of snapshots."""
@@ -81,11 +86,12 @@ class RunReader:
     def refresh(self) -> bool:
         """Look for snapshots that have been stored since; whether there are any."""
         last = int(self.steps[-1]) if len(self.steps) else -1
-        with self._file.at("run"):
-            (finished,) = self._file.one("SELECT finished FROM run")
         with self._file.at("snapshots"):
-            rows = self._file.rows("SELECT step FROM snapshot WHERE step > ? ORDER BY step", last)
-            more = np.array([step for (step,) in rows], dtype=np.int64)
+            (finished,) = self._file.one("SELECT finished FROM run")
+            rows = self._file.ascending(
+                "SELECT step FROM snapshot WHERE step > ? ORDER BY step", last
+            )
+            more = np.fromiter((step for (step,) in rows), dtype=np.int64)
         self.finished = finished == 1
         if not len(more):
             return False
@@ -131,11 +137,11 @@ class RunReader:
         with self._file.at("measures"):
             losses = (
                 (step, {"d_loss": number(d), "g_loss": number(g)})
-                for step, d, g in self._file.rows("SELECT step, d, g FROM loss ORDER BY step")
+                for step, d, g in self._file.ascending("SELECT step, d, g FROM loss ORDER BY step")
             )
             measured = (
                 (step, readings_of(measures))
-                for step, measures in self._file.rows(
+                for step, measures in self._file.ascending(
                     "SELECT step, measures FROM snapshot ORDER BY step"
                 )
             )
@@ -150,7 +156,7 @@ class RunReader:
         nothing else was measured.
         """
         with self._file.at("measures"):
-            rows = self._file.rows(
+            rows = self._file.ascending(
                 "SELECT step, measures, d, g FROM snapshot LEFT JOIN loss USING (step) "
                 "WHERE step BETWEEN ? AND ? ORDER BY step",
                 first,
@@ -171,22 +177,24 @@ class RunReader:
 
     def config_at(self, step: int) -> ExperimentConfig:
         """What the run trained with after `step` steps, changes at that step included."""
+        found = None
         with self._file.at("events"):
-            rows = self._file.rows(
-                "SELECT design, target FROM event WHERE step <= ? ORDER BY number DESC LIMIT 1",
-                step,
+            rows = self._file.ascending(
+                "SELECT number, step, design, target FROM event ORDER BY number"
             )
-            for design, target in rows:
-                return self._look.config(design, target)
-        return self.config
+            for _, since, design, target in rows:
+                if type(since) is not int:
+                    raise DamagedError("the step is wrong")
+                if since <= step:
+                    found = design, target
+            return self.config if found is None else self._look.config(*found)
 
     @property
     def state_steps(self) -> tuple[int, ...]:
         """The steps of the stored states, ascending."""
         with self._file.at("states"):
-            return tuple(
-                step for (step,) in self._file.rows("SELECT step FROM state ORDER BY step")
-            )
+            rows = self._file.ascending("SELECT step FROM state ORDER BY step")
+            return tuple(step for (step,) in rows)
 
     def state_at(self, step: int) -> StoredState | None:
         """The nearest stored state at or before a step; None if there is none."""
@@ -224,15 +232,18 @@ class RunReader:
 
     def _events_since(self, first: int) -> tuple[Event, ...]:
         with self._file.at("events"):
-            rows = self._file.rows(
-                "SELECT step, kind, paths, design, target FROM event WHERE number >= ? "
+            rows = self._file.ascending(
+                "SELECT number, step, kind, paths, design, target FROM event WHERE number >= ? "
                 "ORDER BY number",
                 first,
             )
-            return tuple(
-                event_of(step, kind, paths, self._look.config(design, target))
-                for step, kind, paths, design, target in rows
-            )
+            events: list[Event] = []
+            for _, step, kind, paths, design, target in rows:
+                if len(events) == MAX_EVENTS:
+                    raise DamagedError(f"more than {MAX_EVENTS:,} events")
+                config = self._look.config(design, target)
+                events.append(event_of(step, kind, self._look.paths(paths), config))
+            return tuple(events)
 
 
 def _shapes(real: Points, fake: Points, target: Target) -> Shapes | None:

@@ -7,6 +7,8 @@ RUN_SUFFIX = ".ganrun"
 # Of one state: networks of ten million weights with Adam's moments take 120 MB.
 MAX_STATE_BYTES = 256 << 20
 MAX_TREE_BYTES = 4 << 20
+# A hand that never rests makes ten a second: three hours of it.
+MAX_EVENTS = 100_000
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from gan_desktop.core.config import AnyTarget, ExperimentConfig
+from gan_desktop.core.config import AnyTarget, ExperimentConfig, all_params
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.model import Value, from_json
@@ -66,17 +67,31 @@ def target_of(blob: Any) -> Target:
     return _valued(_Target, b'{"target":' + opened(blob, MAX_TEXT_BYTES) + b"}").target
 
 
-def event_of(step: Any, kind: Any, paths_blob: Any, config: ExperimentConfig) -> Event:
-    """An event. Raises DamagedError."""
-    paths = data_of(paths_blob)
+def paths_of(blob: Any) -> tuple[str, ...]:
+    """The settings that an event has changed. Raises DamagedError."""
+    paths = data_of(blob)
     if not isinstance(paths, list) or len(paths) > MAX_PATHS:
         raise DamagedError("the changed settings are wrong")
-    if not all(isinstance(p, str) and len(p) <= MAX_NAME and p.isprintable() for p in paths):
-        raise DamagedError("the changed settings are wrong")
+    for path in paths:
+        if path not in _known_paths():
+            raise DamagedError("a changed setting is unknown")
+    return tuple(paths)
+
+
+@cache
+def _known_paths() -> tuple[str, ...]:
+    """What `core.events.change` may name."""
+    # A tuple is searched: what stands in a file may be of any kind, hashable or not.
+    paths = (path for path, _ in all_params() if not path.startswith("target."))
+    return ("target", *paths)
+
+
+def event_of(step: Any, kind: Any, paths: tuple[str, ...], config: ExperimentConfig) -> Event:
+    """An event. Raises DamagedError."""
     if type(step) is not int or step < 0:
         raise DamagedError("the step is wrong")
     try:
-        return Event(step, EventKind(kind), config, tuple(paths))
+        return Event(step, EventKind(kind), config, paths)
     except ValueError:
         raise DamagedError("the kind of an event is unknown") from None
 

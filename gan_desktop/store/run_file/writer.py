@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from errno import EFBIG
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,11 +12,12 @@ import numpy as np
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.words import Text
 from gan_desktop.store.run_file.blobs import measures_blob, points_blob, sealed, text_blob
 from gan_desktop.store.run_file.contents import Repeated
 from gan_desktop.store.run_file.layer_blobs import layer_blobs
 from gan_desktop.store.run_file.new_file import create
-from gan_desktop.store.run_file.rows import MAX_STATE_BYTES, MAX_TREE_BYTES, StoredState
+from gan_desktop.store.run_file.rows import MAX_EVENTS, MAX_STATE_BYTES, MAX_TREE_BYTES, StoredState
 from gan_desktop.store.run_file.spacing import StateSpacing
 from gan_desktop.store.run_file.transactions import Transactions
 
@@ -135,6 +137,9 @@ class RunWriter:
         number = self._events
         if last is not None and _goes_on(last[1], event):
             number = last[0]
+        if number == MAX_EVENTS:
+            self.abandon()
+            raise OSError(EFBIG, Text("The run has more changes than a file holds"), str(self.path))
         with self._file.statements() as run:
             design, target = self._repeated.config(event.config)
             run(

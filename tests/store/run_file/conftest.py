@@ -37,11 +37,11 @@ def make_layers(size: int = 64) -> dict[str, LayerData]:
     values = np.tanh(x * y) * 1e-6
     values[0, 0] = np.nan
     values[0, 1] = np.inf
-    arrows = {"at": np.stack((x.ravel(), y.ravel()), axis=1), "by": np.full((4, 2), 3e7)}
+    arrows = {"at": np.stack((x.ravel(), y.ravel()), axis=1), "by": np.full((x.size, 2), 3e7)}
     return {
-        "map": LayerData({"values": values}, (-3.0, 3.0, -4.0, 4.0)),
+        "discriminator": LayerData({"values": values}, (-3.0, 3.0, -4.0, 4.0)),
         "arrows": LayerData(arrows),
-        "none": LayerData(reason="not for this loss"),
+        "manifold": LayerData(reason="not for this loss"),
     }
 
 

@@ -9,11 +9,14 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.layers.data import LayerData
 from gan_desktop.store.run_file import RunReader
 from gan_desktop.store.run_file.blobs import sealed, text_blob
+from gan_desktop.store.run_file.layer_blobs import layer_blobs
 from gan_desktop.store.run_file.schema import APPLICATION_ID, VERSION
 
 
@@ -102,11 +105,11 @@ def test_a_schema_that_is_not_ours_is_refused(stored: Path, statement: str) -> N
 
 
 BOMB = sealed(zlib.compress(bytes(1 << 28), 9))
-HEAD = {"map": {"arrays": {"values": [[2, 2], 0]}, "region": None, "reason": ""}}
+HEAD = {"discriminator": {"arrays": {"values": [[2, 2], 0]}, "region": None, "reason": ""}}
 
 
 def layer_head(**changes: object) -> bytes:
-    return text_blob({"map": {**HEAD["map"], **changes}})
+    return text_blob({"discriminator": {**HEAD["discriminator"], **changes}})
 
 
 @pytest.mark.parametrize(
@@ -145,6 +148,10 @@ def layer_head(**changes: object) -> bytes:
         ("UPDATE event SET step = ?", "late"),
         ("UPDATE event SET paths = ?", text_blob(["a\nb"])),
         ("UPDATE event SET paths = ?", text_blob({"a": 1})),
+        ("UPDATE event SET paths = ?", text_blob(["training.new_setting"])),
+        ("UPDATE event SET paths = ?", text_blob(["new_section.seed"])),
+        ("UPDATE event SET paths = ?", text_blob(["target.means"])),
+        ("UPDATE event SET paths = ?", text_blob([["training.batch_size"]])),
         ("UPDATE state SET tensors = ?", b"x" * 10),
         ("UPDATE state SET events = ?", -1),
         ("UPDATE layers SET content = ?", BOMB),
@@ -165,6 +172,43 @@ def test_a_value_that_is_not_allowed_is_said_with_its_place(
     assert sentence is not None
     assert "the run file is damaged (" in sentence
     assert ": " in sentence.split("(", 1)[1]
+
+
+MAP, REGION = np.ones((4, 4)), (-3.0, 3.0, -4.0, 4.0)
+NODES = {"nodes": np.ones((3, 3, 2)), "axes": np.ones(2), "reach": np.ones(1)}
+
+
+@pytest.mark.parametrize(
+    ("key", "layer"),
+    [
+        ("discriminator", LayerData({"values": np.ones((1, 1))}, REGION)),
+        ("discriminator", LayerData({"values": np.ones((1, 4))}, REGION)),
+        ("discriminator", LayerData({"values": np.ones(5)}, REGION)),
+        ("discriminator", LayerData({"values": MAP})),
+        ("discriminator", LayerData({"values": MAP}, (1.0, 1.0, -4.0, 4.0))),
+        ("discriminator", LayerData({"values": MAP}, (3.0, -3.0, -4.0, 4.0))),
+        ("discriminator", LayerData({"values": MAP}, (-1e300, 1e300, -4.0, 4.0))),
+        ("discriminator", LayerData({"values": MAP}, (0.0, 1e-300, -4.0, 4.0))),
+        ("discriminator", LayerData({"values": MAP, "middle": np.full(1, np.nan)}, REGION)),
+        ("discriminator", LayerData({"values": MAP, "output": np.ones(2)}, REGION)),
+        ("discriminator", LayerData({"output": np.ones(1)}, REGION)),
+        ("discriminator", LayerData()),
+        ("discriminator", LayerData(reason="because " * 1000)),
+        ("optimal", LayerData({"values": MAP, "bandwidth": np.ones(0)}, REGION)),
+        ("arrows", LayerData({"by": np.ones((5, 2))})),
+        ("arrows", LayerData({"by": np.ones((5, 2)), "at": np.ones((4, 2))})),
+        ("arrows", LayerData({"by": np.ones((5, 3)), "at": np.ones((5, 3))})),
+        ("field", LayerData({"by": np.full((5, 2), np.nan), "at": np.ones((5, 2))})),
+        ("manifold", LayerData({"nodes": NODES["nodes"]})),
+        ("manifold", LayerData({**NODES, "axes": np.full(2, np.nan)})),
+        ("manifold", LayerData({**NODES, "nodes": np.ones((0, 3, 2))})),
+        ("manifold", LayerData({**NODES, "nodes": np.ones((3, 3))})),
+    ],
+)
+def test_a_layer_that_cannot_be_drawn_is_refused(stored: Path, key: str, layer: LayerData) -> None:
+    head, content = layer_blobs({key: layer})
+    changed(stored, "UPDATE layers SET head = ?, content = ?", values=(head, content))
+    assert f"snapshot of step 10: the layer '{key}' cannot be drawn" in refusal(stored)
 
 
 def test_a_bomb_takes_no_memory(stored: Path) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -9,11 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.history import History
+from gan_desktop.core.layers.data import LayerData
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.store.run_file.copying import copy_run
+from gan_desktop.store.run_file.lookup import Lookup
 from gan_desktop.store.run_file.spacing import StateSpacing
 
 
@@ -64,8 +69,8 @@ def test_layers_come_back_within_their_rounding(stored: Path, layers) -> None:
         found = run.snapshot(1).layers
         assert not run.snapshot(0).layers
     assert found.keys() == layers().keys()
-    assert found["none"].reason == "not for this loss"
-    assert found["map"].region == (-3.0, 3.0, -4.0, 4.0)
+    assert found["manifold"].reason == "not for this loss"
+    assert found["discriminator"].region == (-3.0, 3.0, -4.0, 4.0)
     assert found["arrows"].region is None
     for key, layer in layers().items():
         for name, values in layer.arrays.items():
@@ -240,6 +245,134 @@ def test_the_log_of_an_older_file_is_not_taken_for_this_ones(tmp_path, snapshot,
     Path(f"{path}-wal").write_bytes(log)
     with RunWriter(path, config, "new"), RunReader.open(path) as run:
         assert (run.run_id, len(run)) == ("new", 0)
+
+
+def test_a_run_that_is_being_written_is_not_replaced(tmp_path, stored, snapshot, config) -> None:
+    path = tmp_path / "live.ganrun"
+    with RunWriter(path, config, "live") as writer:
+        writer.add_snapshot(snapshot(0))
+        writer.commit()
+        # What is opened and closed beside it must not take its locks away.
+        RunReader.open(path).close()
+        with pytest.raises(OSError, match="being written"):
+            copy_run(stored, path)
+        with pytest.raises(OSError, match="being written"):
+            RunWriter(path, config, "other", overwrite=True)
+        script = (
+            "import sys; from pathlib import Path; "
+            "from gan_desktop.store.run_file.copying import copy_run; "
+            "copy_run(*map(Path, sys.argv[1:]))"
+        )
+        other = subprocess.run(
+            [sys.executable, "-c", script, str(stored), str(path)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert "being written" in other.stderr
+        writer.add_snapshot(snapshot(5))
+    with RunReader.open(path) as run:
+        assert (run.run_id, run.steps.tolist()) == ("live", [0, 5])
+    assert files(tmp_path) == ["live.ganrun", "stored.ganrun"]
+    assert copy_run(stored, path)
+
+
+def test_a_run_that_begins_to_be_written_during_a_copy_is_not_replaced(tmp_path, stored, config):
+    path = tmp_path / "live.ganrun"
+    writers: list[RunWriter] = []
+
+    def begin(_done: int, _total: int) -> None:
+        if not writers:
+            writers.append(RunWriter(path, config, "live"))
+
+    with pytest.raises(OSError, match="being written"):
+        copy_run(stored, path, begin)
+    writers[0].close()
+    with RunReader.open(path) as run:
+        assert run.run_id == "live"
+
+
+def test_an_older_run_is_as_it_was_when_its_name_cannot_be_given(
+    tmp_path, stored, snapshot, config, monkeypatch
+) -> None:
+    target = tmp_path / "target.ganrun"
+    killed = RunWriter(target, config, "killed")
+    killed.add_snapshot(snapshot(0))
+    killed.commit()
+    content = {each: each.read_bytes() for each in tmp_path.glob("target.ganrun*")}
+    killed.abandon()
+    for each, kept in content.items():
+        each.write_bytes(kept)
+
+    def refused(_part: Path, _target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refused)
+        with pytest.raises(PermissionError):
+            copy_run(stored, target)
+        with pytest.raises(PermissionError):
+            RunWriter(target, config, "other", overwrite=True)
+    with RunReader.open(target) as run:
+        assert (run.run_id, run.steps.tolist()) == ("killed", [0])
+
+
+def test_a_run_is_not_copied_over_itself_and_one_that_is_gone_is_said(stored: Path) -> None:
+    before = stored.read_bytes()
+    with pytest.raises(InvalidValueError, match="own file"):
+        copy_run(stored, stored.parent / "." / stored.name)
+    assert stored.read_bytes() == before
+    gone = stored.with_name("gone.ganrun")
+    with pytest.raises(FileNotFoundError):
+        copy_run(gone, stored)
+    assert stored.read_bytes() == before
+
+
+def test_what_is_no_run_is_said_beside_a_log_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "other.ganrun"
+    Path(f"{path}-wal").touch()
+    with pytest.raises(FileNotFoundError):
+        RunReader.open(path)
+    path.write_bytes(b"no run at all, but long enough to be looked at" * 100)
+    with pytest.raises(InvalidValueError, match="not a run"):
+        RunReader.open(path)
+
+
+def test_what_is_replaced_while_it_is_read_is_one_moment(
+    tmp_path, snapshot, config, monkeypatch
+) -> None:
+    path = tmp_path / "run.ganrun"
+    with RunWriter(path, config, "run") as writer:
+        first = snapshot(5)
+        writer.add_snapshot(first)
+        writer.commit()
+        with RunReader.open(path) as run:
+            read = Lookup._read_points
+
+            def replaced_before(lookup: Lookup, row: int) -> object:
+                # A dragged target takes the real points away that the row still names.
+                writer.add_snapshot(snapshot(5, real=first.real + 1))
+                writer.commit()
+                return read(lookup, row)
+
+            with monkeypatch.context() as patched:
+                patched.setattr(Lookup, "_read_points", replaced_before)
+                seen = RunReader.open(path)
+                same(seen.snapshot(0), first)
+                seen.close()
+            np.testing.assert_array_equal(run.snapshot(0).real, first.real + 1)
+
+
+def test_layers_of_another_version_are_left_out(tmp_path: Path, snapshot, layers, config) -> None:
+    path = tmp_path / "run.ganrun"
+    values = LayerData({"values": np.ones((4, 4)), "more": np.ones(3)}, (-1.0, 1.0, -1.0, 1.0))
+    mixed = {"new layer": values, "optimal": values, **layers()}
+    with RunWriter(path, config, "run") as writer:
+        writer.add_snapshot(snapshot(0, layers=mixed))
+    with RunReader.open(path) as run:
+        found = run.snapshot(0).layers
+    assert found.keys() == {"optimal", *layers()}
+    assert found["optimal"].arrays.keys() == {"values"}
+    by = found["arrows"].arrays["by"]
+    np.testing.assert_allclose(by, layers()["arrows"].arrays["by"], rtol=2**-11)
 
 
 def test_half_a_change_that_a_kill_left_is_taken_back(stored: Path) -> None:

@@ -10,6 +10,7 @@ from gan_desktop.core.catalog import OBJECTIVES
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.layers import COMPUTED, LayerData, LayerRequest
 from gan_desktop.core.layers.density import places
+from gan_desktop.core.layers.forms import FORMS
 from gan_desktop.core.layers.output import Output
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.training import GanTrainer
@@ -190,8 +191,12 @@ def test_every_loss_has_its_layers_or_one_sentence(objective) -> None:
     trainer = trained(config(training__objective=objective))
     found = trainer.snapshot(60, (), ALL).layers
     assert found.keys() == set(COMPUTED)
-    for each in found.values():
+    for key, each in found.items():
         assert bool(each.reason) is not bool(each.arrays)
+        # A file may hold it.
+        formed = FORMS[key].formed(each)
+        assert formed is not None
+        assert formed.arrays.keys() == each.arrays.keys()
     if objective in NO_OPTIMUM:
         assert NO_OPTIMUM[objective] in found["optimal"].reason
     else:
