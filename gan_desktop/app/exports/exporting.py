@@ -14,7 +14,6 @@ from gan_desktop.core.files import check_writable_target, sentence
 from gan_desktop.core.files_together import together
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.words import Text
-from gan_desktop.store.run_file import RunReader
 
 
 def check_order(order: ExportOrder) -> None:
