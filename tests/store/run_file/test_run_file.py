@@ -254,10 +254,6 @@ def test_a_run_that_is_being_written_is_not_replaced(tmp_path, stored, snapshot,
         writer.commit()
         # What is opened and closed beside it must not take its locks away.
         RunReader.open(path).close()
-        with pytest.raises(OSError, match="being written"):
-            copy_run(stored, path)
-        with pytest.raises(OSError, match="being written"):
-            RunWriter(path, config, "other", overwrite=True)
         script = (
             "import sys; from pathlib import Path; "
             "from gan_desktop.store.run_file.copying import copy_run; "
@@ -268,6 +264,10 @@ def test_a_run_that_is_being_written_is_not_replaced(tmp_path, stored, snapshot,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert "being written" in other.stderr
+        with pytest.raises(OSError, match="being written"):
+            copy_run(stored, path)
+        with pytest.raises(OSError, match="being written"):
+            RunWriter(path, config, "other", overwrite=True)
         writer.add_snapshot(snapshot(5))
     with RunReader.open(path) as run:
         assert (run.run_id, run.steps.tolist()) == ("live", [0, 5])
