@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from gan_desktop.app.ending import end
+from gan_desktop.app.reporting import reason_of
 from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.events import Event, EventLog
-from gan_desktop.core.files import sentence
 from gan_desktop.core.history import History
 from gan_desktop.core.series import nearest
 from gan_desktop.core.snapshot import Snapshot
-from gan_desktop.core.words import told
 
 
 class Seek(Enum):
@@ -99,18 +97,14 @@ def _changed(steps: NDArray[np.int64], wish: Wish) -> int:
     return int(others.min() if wish.value > 0 else others.max())
 
 
-def _told(error: Exception) -> str:
-    return sentence(error) if isinstance(error, OSError) else told(error)
-
-
 def _answering(slot: Callable[..., None]) -> Callable[..., None]:
     @wraps(slot)
-    def guarded(self: "_ReadingWorker", *args: Any) -> None:
+    def guarded(self: "_ReadingWorker", wanted: Wish | Path) -> None:
         try:
-            slot(self, *args)
-        except (OSError, GanDesktopError) as error:
+            slot(self, wanted)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the window must hear of it
             self.let_go()
-            self.failed.emit(_told(error))
+            self.failed.emit(wanted, reason_of(error))
 
     return guarded
 
@@ -120,7 +114,7 @@ class _ReadingWorker(QObject):
 
     opened = Signal(object)
     found = Signal(object)
-    failed = Signal(object)
+    failed = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -198,12 +192,12 @@ class RunReading(QObject):
 
     Signals:
         opened(OpenedRun), found(Moment): the answers to `open` and `find`.
-        failed(sentence): to either.
+        failed(path, sentence): to either, of this run.
     """
 
     opened = Signal(object)
     found = Signal(object)
-    failed = Signal(object)
+    failed = Signal(object, object)
 
     _open_wanted = Signal(object)
     _find_wanted = Signal(object)
@@ -279,9 +273,15 @@ class RunReading(QObject):
             self._go_on()
             self.found.emit(moment)
 
-    @Slot(object)
-    def _on_failed(self, reason: str) -> None:
-        if not self._closed:
-            self._next = None
+    @Slot(object, object)
+    def _on_failed(self, wanted: Wish | Path, reason: str) -> None:
+        if self._closed:
+            return
+        path = wanted
+        if isinstance(wanted, Wish):
+            path = wanted.path
+            if self._next is not None and self._next.path == path:
+                # It would fail as well, and be told twice.
+                self._next = None
             self._go_on()
-            self.failed.emit(reason)
+        self.failed.emit(path, reason)

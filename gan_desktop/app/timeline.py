@@ -211,9 +211,10 @@ class Timeline(QObject):
             self.changed.emit()
         self.moved.emit()
 
-    @Slot(object)
-    def _on_failed(self, reason: str) -> None:
-        if self._wanted is not None:
+    @Slot(object, object)
+    def _on_failed(self, path: Path, reason: str) -> None:
+        # Of another run than the one that is wanted by now nobody asks any more.
+        if self._wanted == path:
             self.stop()
             self._wanted = self._opening = None
             self.failed.emit(reason)

@@ -392,3 +392,16 @@ def test_closing_while_it_plays(trained, qtbot):
     trained.timeline.set_speed(2)
     click(trained, "playStoredButton")
     qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+
+
+def test_a_look_that_fails_does_not_keep_another_run_from_being_opened(
+    trained, stored_run, tmp_path, qtbot
+):
+    bad = tmp_path / "bad.ganrun"
+    bad.write_bytes(b"no run at all")
+    # Both are on their way when the first one fails.
+    trained._runs.open(str(bad))
+    trained._runs.open(str(stored_run))
+    qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+    assert trained.timeline.run.path == stored_run
+    assert not [card for card in trained._notices.cards if "bad.ganrun" in card.text]
