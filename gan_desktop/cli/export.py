@@ -7,7 +7,6 @@ from pathlib import Path
 from signal import SIGINT
 from typing import TYPE_CHECKING, Any
 
-from gan_desktop.app.exports.exporting import export
 from gan_desktop.app.exports.job import CancelledError, Studio
 from gan_desktop.app.exports.order import (
     DEFAULT_FPS,
@@ -94,6 +93,9 @@ def add_command(commands: Any) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Make the files; returns the exit status."""
+    # Here, not at the top: it marks the run as in use by a lock of Qt's; no other command needs Qt.
+    from gan_desktop.app.exports.exporting import export
+
     display = progress_display(json=arguments.progress_json)
     unfinished = Unfinished()
     unwanted = given_up(unfinished) if arguments.progress_json else threading.Event()

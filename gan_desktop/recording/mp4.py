@@ -3,8 +3,9 @@
 from collections.abc import Generator
 from contextlib import suppress
 from importlib.util import find_spec
+from inspect import getgeneratorlocals
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -69,6 +70,7 @@ class Mp4Writer(FrameWriter):
         self._first: Frame | None = None
         self._ended = False
         self._encoder: Generator[None, Any, None] | None = None
+        self._pipe: IO[bytes] | None = None
         self._part = part_file(path)
 
     def add(self, frame: Frame) -> None:
@@ -111,6 +113,9 @@ class Mp4Writer(FrameWriter):
         if self._encoder is not None:
             with suppress(OSError):  # what could not be written is not wanted any more
                 self._encoder.close()
+        if self._pipe is not None:
+            with suppress(OSError):
+                self._pipe.close()
         self._part.unlink(missing_ok=True)
 
     def _started(self, frame: Frame) -> Generator[None, Any, None]:
@@ -128,6 +133,8 @@ class Mp4Writer(FrameWriter):
             output_params=["-crf", str(QUALITY), *_COLOURS, "-movflags", "+faststart", "-f", "mp4"],
         )
         encoder.send(None)
+        # imageio-ffmpeg leaves it open where ffmpeg has ended by itself.
+        self._pipe = getgeneratorlocals(encoder)["p"].stdin
         return encoder
 
     def _failed(self) -> OSError:
