@@ -71,13 +71,7 @@ def _comparison(stage: object, window: object) -> None:
     comparison.resize(*SIZE)
     play = comparison.findChild(object, "playButton")
     play.click()
-    label = comparison.findChild(object, "comparisonStep")
-
-    def done() -> int:
-        word = label.text().split()[1:2]
-        return int(word[0].replace(",", "")) if word and word[0][0].isdigit() else 0
-
-    stage.wait_until(lambda: done() >= COMPARED)
+    stage.wait_until(lambda: window.comparison.step >= COMPARED)
     play.click()
     stage.live(1)
     comparison.grab().save(str(FOLDER / "comparison.png"))

@@ -20,7 +20,7 @@ class Bursts:
     """Decides how many steps are made in one turn of the event loop, and when the next turn is.
 
     Attributes:
-        until: the step at which training pauses by itself; 0 for none.
+        until: the step at which training rests by itself; 0 for none.
         rate: steps a second as they come.
 
     Args:
@@ -35,6 +35,8 @@ class Bursts:
         self._timer, self._trained = timer, trained
         self._pacer = Pacer()
         self._idle_since = 0.0
+        # Whether `until` was asked for; otherwise the planned steps decide.
+        self._asked = False
 
     @property
     def running(self) -> bool:
@@ -45,6 +47,21 @@ class Bursts:
     def limited(self) -> bool:
         """Whether steps have to wait, so that each can be watched."""
         return self._pacer.limited
+
+    def aim(self, trainer: "GanTrainer", until: int | None) -> None:
+        """Set `until`: the step that is asked for, or the planned one.
+
+        Without an explicit step, a run that has passed its planned steps goes on without end.
+        """
+        planned = trainer.config.training.steps
+        self._asked = until is not None
+        self.until = until or (planned if trainer.steps_done < planned else 0)
+
+    def plan_anew(self, trainer: "GanTrainer") -> None:
+        """Take over planned steps that were changed while it trains towards them or past them."""
+        planned = trainer.config.training.steps
+        if not self._asked and (self.until or trainer.steps_done < planned):
+            self.until = planned
 
     def start(self, trainer: "GanTrainer") -> None:
         """Train from the next turn of the event loop on."""

@@ -126,8 +126,23 @@ class TrainingSession(RunFollower):
             self._warm_up_wanted.emit()
             self._begin(self.running_config)
 
+    @property
+    def planned(self) -> int:
+        """Steps that the current run is planned to have."""
+        return self.running_config.training.steps
+
+    @property
+    def done(self) -> bool:
+        """Whether the current run rests at its planned steps."""
+        resting = self.state in (TrainingState.PAUSED, TrainingState.IDLE) and not self.training
+        return resting and self.snapshot is not None and self.snapshot.step == self.planned
+
     def play(self, until: int | None = None) -> None:
-        """Train until paused, or until `until` steps are done."""
+        """Train until `until` steps are done.
+
+        Without `until` training rests at the planned steps; where these are done already, it goes
+        on until paused.
+        """
         if self.state is TrainingState.PREPARING:
             self.prepare()
             self._play_when_ready = (until,)

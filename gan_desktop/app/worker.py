@@ -140,12 +140,12 @@ class TrainingWorker(QObject):
     @Slot(object)
     @reporting
     def play(self, until: int | None = None) -> None:
-        """Train until `pause`, or until `until` steps are done."""
+        """Train until `until` steps are done; see `Bursts.aim` where it is None."""
         trainer = self._trainer
         if trainer is None:
             return
         self._by_hand.finish(trainer)
-        self._bursts.until = until or 0
+        self._bursts.aim(trainer, until)
         if self._bursts.reached(trainer):
             self._reports.state(TrainingState.PAUSED)
             return
@@ -210,9 +210,12 @@ class TrainingWorker(QObject):
             self._reports.event(event, trainer)
         self._measuring.change(before, config)
         self._floor.aim(config)
+        self._bursts.plan_anew(trainer)
         if not self._bursts.running:
             # Paused: the real points have moved with the target, show them.
             self._delivery.show()
+        elif self._bursts.reached(trainer):
+            self._come_to_rest()
 
     @Slot(object)
     @reporting

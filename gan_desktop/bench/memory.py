@@ -7,7 +7,7 @@ import numpy as np
 
 from gan_desktop.bench.benchmark import Figure
 from gan_desktop.bench.process_memory import now_mb
-from gan_desktop.bench.stage import Stage
+from gan_desktop.bench.stage import FAR, Stage
 
 MINUTES = 10
 SAMPLE_S = 5.0
@@ -17,7 +17,7 @@ def measure() -> Iterator[Figure]:
     """Slope of the resident memory after the first minute."""
     samples = []
     with Stage() as stage:
-        stage.window.session.play()
+        stage.window.session.play(until=FAR)
         start = time.monotonic()
         while (passed := time.monotonic() - start) < 60 * MINUTES:
             samples.append((passed / 60, now_mb()))

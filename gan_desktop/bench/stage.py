@@ -15,6 +15,9 @@ from gan_desktop.app.settings import RUNS_VARIABLE
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.presets import load_preset
 
+# Trains past the planned steps.
+FAR = 2**31 - 1
+
 
 def application() -> QApplication:
     """The application; offscreen where there is no display."""
@@ -71,7 +74,7 @@ class Stage:
         """Train with drawing for a while; returns steps a second."""
         session = self.window.session
         before, start = session.snapshot.step, time.monotonic()
-        session.play()
+        session.play(until=FAR)
         self.live(seconds)
         session.pause()
         self.wait_until(lambda: session.state.value == "paused" and session.steps_per_second == 0)

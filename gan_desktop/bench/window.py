@@ -59,7 +59,7 @@ def _gaps() -> list[float]:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from gan_desktop.bench.stage import Stage
+    from gan_desktop.bench.stage import FAR, Stage
 
     with Stage() as stage:
         window = stage.window
@@ -91,7 +91,7 @@ def _gaps() -> list[float]:
 
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(tick)
-        window.session.play()
+        window.session.play(until=FAR)
         mouse(kinds.MouseButtonPress, start)
         timer.start(TICK_MS)
         stage.live(SECONDS)

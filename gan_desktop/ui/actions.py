@@ -23,7 +23,7 @@ ACTIONS = (
     ActionSpec(
         "play",
         QT_TRANSLATE_NOOP("Actions", "Play"),
-        QT_TRANSLATE_NOOP("Actions", "Train until paused (Space)"),
+        QT_TRANSLATE_NOOP("Actions", "Train to the planned steps; again, until paused (Space)"),
         "play",
         "training",
         ("Space",),

@@ -21,6 +21,7 @@ from gan_desktop.ui.panels.curves import CurvesPanel
 from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.status import StatusBar
+from gan_desktop.ui.step_progress import done_text
 from gan_desktop.ui.theme import apply_palette, chosen_palette
 from gan_desktop.ui.words import translated
 
@@ -57,6 +58,7 @@ class Presentation(QObject):
         self._status, self._notices = status, notices
         self._actions, self._window = actions, window
         self._palette = LIGHT
+        self._hint = ""
         self._curves_timer = QTimer(self)
         self._curves_timer.setSingleShot(True)
         self._curves_timer.setInterval(CURVES_MS)
@@ -77,7 +79,7 @@ class Presentation(QObject):
         config, reference = self._experiment.config, self._experiment.reference
         self._parameters.show_config(config, reference)
         self._canvas.show_target(config.target, config.display.show_centres)
-        self._show_hint()
+        self._show_progress()
         self._show_target()
         self.show_waiting()
 
@@ -111,9 +113,7 @@ class Presentation(QObject):
         play.setEnabled(session.can_train)
         self._actions["step"].setEnabled(session.can_train)
         self._actions["trainTo"].setEnabled(session.can_train)
-        self._status.show_state(session.state)
-        self._status.show_step(session.snapshot and session.snapshot.step, 0)
-        self._show_hint()
+        self._show_progress()
         if session.state is TrainingState.DIVERGED:
             advice = self.tr("Lower the learning rates and press Play to try again, or Reset.")
             self._notices.show_card(
@@ -123,6 +123,14 @@ class Presentation(QObject):
             self.show_failure(session.reason, session.details)
         elif session.state is TrainingState.TRAINING:
             self._notices.dismiss(_PROBLEM)
+
+    def _show_progress(self) -> None:
+        """State, step and speed of the training, and whether it is done."""
+        session = self._session
+        step = None if session.snapshot is None else session.snapshot.step
+        self._status.show_state(session.state, session.done)
+        self._status.show_step(step, session.planned, session.steps_per_second)
+        self._show_hint()
 
     def _show_hint(self) -> None:
         session = self._session
@@ -134,12 +142,17 @@ class Presentation(QObject):
                 hint = self.tr("{name}: End or Play goes back to the training").format(
                     name=run.path.name
                 )
+        elif session.done:
+            hint = done_text(session.planned)
         elif self._experiment.mixture is None:
             hint = self.tr("Press Play (Space) to train")
         else:
             hint = self.tr("Press Play (Space) to train, drag a centre to change the target")
-        wanted = self._timeline.past or (waiting and not session.training)
-        self._canvas.show_hint(hint if wanted else "")
+        wanted = self._timeline.past or session.done or (waiting and not session.training)
+        hint = hint if wanted else ""
+        if hint != self._hint:
+            self._hint = hint
+            self._canvas.show_hint(hint)
 
     @Slot()
     def show_moment(self) -> None:
@@ -154,7 +167,7 @@ class Presentation(QObject):
         if not self._timeline.past:
             self._canvas.show_snapshot(session.snapshot)
         self._verdict.show_cost(session.measuring)
-        self._status.show_step(session.snapshot.step, session.steps_per_second)
+        self._show_progress()
         self.show_outside()
         if not self._curves_timer.isActive():
             self._curves_timer.start()
@@ -221,7 +234,7 @@ class Presentation(QObject):
     def show_new_run(self) -> None:
         """A run begins: what the old one left is taken away."""
         self._canvas.clear_generated()
-        self._status.show_step(None, 0)
+        self._show_progress()
         self._notices.dismiss(_PROBLEM)
         self._draw_curves()
         self.show_events()

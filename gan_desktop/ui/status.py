@@ -1,30 +1,51 @@
-"""The status bar: state, step, speed, points outside the view, cursor."""
+"""The status bar: state, step, progress, speed, points outside the view, cursor."""
 
 import math
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from gan_desktop.app.messages import TrainingState
+from gan_desktop.ui.step_progress import StepBar, progress_text
 
 
 class StatusBar(QStatusBar):
-    """Labels of steady width, so that nothing jumps while numbers change."""
+    """Labels of steady width, so that nothing jumps while numbers change.
+
+    State, step and speed are of the training as it is now: while something else is looked at they
+    are greyed, behind the word.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self._now = QLabel(self.tr("now:"))
+        self._now.setObjectName("nowLabel")
+        self._now.hide()
         self._state = self._label("stateLabel", self.tr("Preparing…"))
-        self._step = self._label("stepLabel", self.tr("step {step}").format(step="10,000,000"))
+        self._step = self._label("stepLabel", progress_text(10_000, 10_000))
+        self._bar = StepBar()
         self._rate = self._label("rateLabel", self.tr("{rate} steps/s").format(rate="10,000"))
+        self._training = QWidget()
+        row = QHBoxLayout(self._training)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (self._now, self._state, self._step, self._bar, self._rate):
+            row.addWidget(part)
+        self.addWidget(self._training)
         self._outside = QLabel()
         self._outside.setObjectName("outsideLabel")
         self.addWidget(self._outside, 1)
-        self._cursor = self._label("cursorLabel", "x -1000.00  y -1000.00", permanent=True)
+        self._cursor = self._label("cursorLabel", "x -1000.00  y -1000.00")
+        self.addPermanentWidget(self._cursor)
 
-    def show_state(self, state: TrainingState) -> None:
-        """What the training is doing, in a word."""
+    def show_past(self, past: bool) -> None:
+        """Whether something else than the training as it is now is looked at."""
+        self._now.setVisible(past)
+        self._training.setEnabled(not past)
+
+    def show_state(self, state: TrainingState, done: bool = False) -> None:
+        """What the training is doing, in a word; `done` when it rests at its planned steps."""
         words = {
             TrainingState.PREPARING: self.tr("Preparing…"),
             TrainingState.IDLE: self.tr("Ready"),
@@ -33,12 +54,12 @@ class StatusBar(QStatusBar):
             TrainingState.DIVERGED: self.tr("Diverged"),
             TrainingState.FAILED: self.tr("Failed"),
         }
-        self._state.setText(words[state])
+        self._state.setText(self.tr("Done") if done else words[state])
 
-    def show_step(self, step: int | None, rate: float) -> None:
-        """Step and speed of the latest snapshot."""
-        step_text = "" if step is None else self.tr("step {step}").format(step=f"{step:,}")
-        self._step.setText(step_text)
+    def show_step(self, step: int | None, planned: int, rate: float) -> None:
+        """Step and speed of the latest snapshot, of so many planned steps."""
+        self._step.setText(progress_text(step, planned))
+        self._bar.show_steps(step, planned)
         # Slow training is told apart in its first decimal.
         rate_text = self.tr("{rate} steps/s").format(rate=f"{rate:,.{1 if rate < 10 else 0}f}")
         self._rate.setText(rate_text if rate else "")
@@ -60,9 +81,9 @@ class StatusBar(QStatusBar):
         # Adding 0 turns -0.00 into 0.00.
         self._cursor.setText(f"x {round(x, 2) + 0:.2f}  y {round(y, 2) + 0:.2f}" if known else "")
 
-    def _label(self, name: str, widest: str, permanent: bool = False) -> QLabel:
+    @staticmethod
+    def _label(name: str, widest: str) -> QLabel:
         label = QLabel()
         label.setObjectName(name)
         label.setMinimumWidth(QFontMetrics(label.font()).horizontalAdvance(widest) + 20)
-        (self.addPermanentWidget if permanent else self.addWidget)(label)
         return label

@@ -163,3 +163,62 @@ def test_a_stale_event_is_ignored(ready, quick_config):
     event = Event(3, EventKind.D_MOVE, quick_config)
     ready._on_happened(Happened("another", event))
     assert len(ready.events) == 0
+
+
+@pytest.fixture
+def planned(ready, quick_config):
+    """A session whose run is planned to have 20 steps; refreshes are every 5."""
+    ready.apply(quick_config.with_values({"training.steps": 20}))
+    return ready
+
+
+def rests(session) -> bool:
+    return session.state is TrainingState.PAUSED and session.snapshot.step > 0
+
+
+def test_play_rests_at_the_planned_steps_and_again_goes_on(planned, qtbot):
+    states = []
+    planned.state_changed.connect(lambda: states.append(planned.state))
+    planned.play()
+    assert not planned.done
+    qtbot.waitUntil(lambda: planned.done)
+    assert planned.snapshot.step == 20
+    assert states == [TrainingState.TRAINING, TrainingState.PAUSED]
+    planned.play()
+    qtbot.waitUntil(lambda: planned.snapshot.step > 40)
+    assert planned.training
+    assert not planned.done
+    planned.pause()
+    qtbot.waitUntil(lambda: rests(planned))
+    assert not planned.done
+
+
+def test_a_step_that_is_asked_for_counts_more_than_the_plan(planned, qtbot):
+    planned.play(until=33)
+    qtbot.waitUntil(lambda: rests(planned) and planned.snapshot.step == 33)
+    assert not planned.done
+
+
+def test_a_plan_that_is_changed_while_it_trains_holds_at_once(planned, qtbot):
+    def plan(steps):
+        planned.apply(planned.running_config.with_values({"training.steps": steps}))
+
+    # Slowly, so that the orders are heard before the steps are done.
+    planned.set_speed(100.0)
+    planned.play()
+    plan(40)
+    qtbot.waitUntil(lambda: planned.done)
+    assert planned.snapshot.step == 40
+    # On without end, and then towards an end again.
+    planned.play()
+    plan(60)
+    qtbot.waitUntil(lambda: planned.done)
+    assert planned.snapshot.step == 60
+    plan(10_000)
+    assert not planned.done
+    planned.play()
+    qtbot.waitUntil(lambda: planned.snapshot.step > 62)
+    # Shorter than what is done already: it rests where it is.
+    plan(30)
+    qtbot.waitUntil(lambda: rests(planned))
+    assert planned.snapshot.step < 10_000

@@ -18,6 +18,7 @@ from gan_desktop.ui.comparison.style import LETTERS, lane_colour, lane_pen
 from gan_desktop.ui.comparison.window import ComparisonWindow
 from gan_desktop.ui.palette import DARK, LIGHT
 from gan_desktop.ui.panels.metric_style import groups
+from gan_desktop.ui.step_progress import StepBar
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -120,7 +121,9 @@ def test_from_the_key_to_the_end_of_the_plan(window, comparer):
                   and comparer.session.step == 20)  # fmt: skip
     for canvas in comparer.canvases:
         assert canvas.figure.step_caption.text() == "step 20"
-    assert opened.findChild(QLabel, "comparisonStep").text() == "step 20 of 20"
+    assert opened.findChild(QLabel, "comparisonStep").text() == "Done: step 20 of 20"
+    bar = opened.findChild(StepBar)
+    assert bar.value() == bar.maximum()
     # What is seen is what was trained.
     for lane, canvas in zip(comparer.session.lanes, comparer.canvases, strict=True):
         x, y = canvas.figure._fake.getData()
@@ -133,6 +136,7 @@ def test_from_the_key_to_the_end_of_the_plan(window, comparer):
     opened.close()
     comparer.wait(lambda: comparer.session.state is TrainingState.PAUSED)
     step = comparer.session.step
+    assert "(planned 20)" in opened.findChild(QLabel, "comparisonStep").text()
     comparer.open()
     assert comparer.session.step == step
     comparer.click("reset")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gan_desktop import load_preset
 from gan_desktop.app.messages import TrainingState
+from gan_desktop.ui.step_progress import StepBar
 
 
 def step_of(window) -> int:
@@ -215,6 +216,37 @@ def test_state_step_and_outside_are_in_the_status_bar(window, person, wait_for):
     assert window.findChild(QLabel, "stateLabel").text() == "Training"
     wait_for(lambda: "steps/s" in window.findChild(QLabel, "rateLabel").text())
     assert window.findChild(QLabel, "stepLabel").text().startswith("step ")
+
+
+def test_progress_to_the_planned_steps_is_always_visible(window, person, wait_for):
+    def said() -> str:
+        return window.findChild(QLabel, "stepLabel").text()
+
+    bar = window.statusBar().findChild(StepBar)
+    hint = window._canvas.figure.hint
+    assert said().endswith("of 10,000"), said()
+    assert bar.isVisible()
+    window.experiment.edit({"training.steps": 20}, "short")
+    wait_for(lambda: said() == "step 0 of 20")
+    person.press(Qt.Key.Key_Space)
+    wait_for(lambda: window.findChild(QLabel, "stateLabel").text() == "Done")
+    assert said() == "step 20 of 20"
+    assert bar.value() == bar.maximum()
+    assert hint.isVisible()
+    assert hint.text().startswith("Done: 20 planned steps")
+    assert window.findChild(QAction, "playAction").text() == "Play"
+    person.press(Qt.Key.Key_Space)
+    wait_for(lambda: step_of(window) > 30)
+    assert hint.text() == ""
+    assert "(planned 20)" in said()
+    # Planned anew, the progress is another one at once, and no longer "done".
+    person.press(Qt.Key.Key_Space)
+    wait_for(lambda: window.session.state is TrainingState.PAUSED)
+    window.experiment.edit({"training.steps": step_of(window)}, "as far as it is")
+    wait_for(lambda: window.findChild(QLabel, "stateLabel").text() == "Done")
+    window.experiment.edit({"training.steps": 2 * step_of(window)}, "longer")
+    assert window.findChild(QLabel, "stateLabel").text() == "Paused"
+    assert bar.value() == bar.maximum() // 2
 
 
 def test_themes_change_the_canvas_and_are_remembered(window):

@@ -119,6 +119,11 @@ class ComparisonSession(QObject):
         """Steps of the longest of the designs' planned runs."""
         return max((lane.config.training.steps for lane in self.lanes), default=0)
 
+    @property
+    def done(self) -> bool:
+        """Whether the designs rest at the planned steps."""
+        return bool(self.lanes) and not self.training and self.step == self.planned
+
     def compare(self, configs: Sequence[ExperimentConfig]) -> None:
         """Give up what is being compared and begin anew with these designs, at step 0, paused.
 

@@ -84,8 +84,8 @@ class TrainingConfig(Value):
         int,
         Number(
             label="Steps",
-            tooltip="Length of a run on the command line and of Training > Train to step. "
-            "Play trains until paused.",
+            tooltip="Length of a run: where Play, the command line and a comparison stop. "
+            "Play again trains beyond it.",
             unit="steps",
             low=1,
             high=100_000_000,

@@ -9,13 +9,14 @@ from gan_desktop.app.messages import TrainingState
 from gan_desktop.ui.action_spec import ActionSpec
 from gan_desktop.ui.icons import icon
 from gan_desktop.ui.palette import LIGHT, Palette
+from gan_desktop.ui.step_progress import StepBar, progress_text
 
 _ACTIONS = (
     ActionSpec(
         "play",
         QT_TRANSLATE_NOOP("Comparison", "Play"),
         QT_TRANSLATE_NOOP(
-            "Comparison", "Train all in lock-step to the planned end, then without end (Space)"
+            "Comparison", "Train all in lock-step to the planned steps; again, beyond them (Space)"
         ),
         "play",
         shortcuts=("Space",),
@@ -99,10 +100,11 @@ class ComparisonToolBar(QToolBar):
         self.widgetForAction(self.actions_by_name["play"]).setObjectName("playButton")
         self._step = QLabel()
         self._step.setObjectName("comparisonStep")
+        self._bar = StepBar()
         room = QWidget()
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._separators.append(self.addSeparator())
-        self._step_action = self.addWidget(self._step)
+        self._progress = [self.addWidget(part) for part in (self._step, self._bar)]
         for widget in (room, legend):
             self.addWidget(widget)
         self.show_mode(stored=False)
@@ -128,7 +130,7 @@ class ComparisonToolBar(QToolBar):
         for name in ("play", "step", "reset", "add"):
             self.actions_by_name[name].setVisible(not stored)
         self.actions_by_name["designs"].setVisible(stored)
-        for action in (*self._separators, self._step_action):
+        for action in (*self._separators, *self._progress):
             action.setVisible(not stored)
 
     def show_state(self, session: ComparisonSession) -> None:
@@ -137,21 +139,8 @@ class ComparisonToolBar(QToolBar):
         self._show_play()
         for name in ("play", "step"):
             self.actions_by_name[name].setEnabled(session.can_train)
-        if session.state is TrainingState.PREPARING:
-            template = _text(QT_TRANSLATE_NOOP("Comparison", "preparing…"))
-        elif session.steps_per_second:
-            template = _text(
-                QT_TRANSLATE_NOOP("Comparison", "step {step} of {planned} · {rate} steps/s")
-            )
-        else:
-            template = _text(QT_TRANSLATE_NOOP("Comparison", "step {step} of {planned}"))
-        self._step.setText(
-            template.format(
-                step=f"{session.step:,}",
-                planned=f"{session.planned:,}",
-                rate=f"{session.steps_per_second:.0f}",
-            )
-        )
+        self._step.setText(_said(session))
+        self._bar.show_steps(session.step, session.planned)
 
     def _show_play(self) -> None:
         play, training = self.actions_by_name["play"], self._training
@@ -165,6 +154,19 @@ class ComparisonToolBar(QToolBar):
         )
         play.setText(_text(text))
         play.setIcon(icon("pause" if training else "play", self._palette.on_accent))
+
+
+def _said(session: ComparisonSession) -> str:
+    """How far the training is."""
+    progress = progress_text(session.step, session.planned)
+    if session.state is TrainingState.PREPARING:
+        return _text(QT_TRANSLATE_NOOP("Comparison", "preparing…"))
+    if session.done:
+        return _text(QT_TRANSLATE_NOOP("Comparison", "Done: {progress}")).format(progress=progress)
+    if session.steps_per_second:
+        template = _text(QT_TRANSLATE_NOOP("Comparison", "{progress} · {rate} steps/s"))
+        return template.format(progress=progress, rate=f"{session.steps_per_second:.0f}")
+    return progress
 
 
 def _text(text: str) -> str:
