@@ -10,7 +10,7 @@ import numpy as np
 
 from gan_desktop import __version__
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.core.files import atomic
+from gan_desktop.core.files import write_text
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 
 
@@ -38,8 +38,7 @@ def report(config: ExperimentConfig, summary: SeedSummary, *, complete: bool) ->
 def write_report(path: Path, content: dict[str, Any]) -> None:
     """Write it, complete or not at all. Raises OSError."""
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
-    with atomic(path) as part:
-        part.write_text(text + "\n", encoding="utf-8", newline="")
+    write_text(path, text + "\n")
 
 
 def _torch_version() -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gan_desktop.core.files import atomic, check_writable_folder, check_writable_target
+from gan_desktop.core.files import check_writable_folder, check_writable_target, write_text, written
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.recording.gif import LAST_FRAME_MS, GifWriter
 from gan_desktop.recording.stills import StillWriter, write_png
@@ -123,15 +123,14 @@ class MetricsOutput(Output):
         self._rows.writerow((snapshot.step, *values, f"{steps_per_second:.1f}"))
 
     def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:
-        with atomic(self.path) as part:
-            part.write_text(self._text.getvalue(), encoding="utf-8", newline="")
+        write_text(self.path, self._text.getvalue())
 
 
 class PointsOutput(Output):
     """`--points`: NPZ with `real`, `fake` (1,000 points each) and `step` of the last snapshot."""
 
     def finish(self, last: Snapshot, trainer: "GanTrainer") -> None:
-        with atomic(self.path) as part, part.open("wb") as file:
+        with written(self.path) as file:
             np.savez(file, real=last.real, fake=last.fake, step=np.int64(last.step))
 
 

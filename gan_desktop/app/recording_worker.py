@@ -19,7 +19,13 @@ from gan_desktop.app.recordings import (
     sweep_orphans,
 )
 from gan_desktop.core.errors import GanDesktopError
-from gan_desktop.core.files import atomic, check_writable_target, place_new, sentence
+from gan_desktop.core.files import (
+    check_writable_target,
+    place_new,
+    readable,
+    sentence,
+    written,
+)
 from gan_desktop.core.words import told
 from gan_desktop.recording.gif import LAST_FRAME_MS, GifWriter
 from gan_desktop.recording.spool import SpoolReader
@@ -183,8 +189,8 @@ class RecordingWorker(QObject):
         """Give a saved animation another place, complete or not at all."""
         if Path(path) != Path(target):
             check_writable_target(Path(target))
-            with atomic(Path(target)) as part:
-                shutil.copyfile(path, part)
+            with readable(Path(path)) as source, written(Path(target)) as copy:
+                shutil.copyfileobj(source, copy)
             Path(path).unlink()
         self.moved.emit(path, target)
 

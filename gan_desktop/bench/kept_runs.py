@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from gan_desktop.bench.labelled.cache import digest
 from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.files import write_bytes
 
 R = TypeVar("R")
 
@@ -55,5 +56,5 @@ def _kept(
         return form.validate_json(file.read_bytes())
     made = make(config)
     folder.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(form.dump_json(made))
+    write_bytes(file, form.dump_json(made))
     return made

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from gan_desktop.core.files import write_text
+
 
 def write_between(file: Path, name: str, text: str) -> None:
     """Replace what a file has between `<!-- name -->` and `<!-- end of the name -->`.
@@ -20,7 +22,7 @@ def write_between(file: Path, name: str, text: str) -> None:
         raise ValueError(f"{file.name} has no place for the {name}: it needs {start}{end}")
     before, rest = page.split(start)
     _, after = rest.split(end)
-    file.write_text(f"{before}{start}{text}{end}{after}", encoding="utf-8")
+    write_text(file, f"{before}{start}{text}{end}{after}")
 
 
 def row(cells: list[str]) -> str:

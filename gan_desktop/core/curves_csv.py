@@ -1,12 +1,13 @@
 """Curves as a CSV file: one row for each step at which anything was measured."""
 
 import csv
+import io
 import math
 from pathlib import Path
 
 import numpy as np
 
-from gan_desktop.core.files import atomic, check_writable_target
+from gan_desktop.core.files import check_writable_target, written
 from gan_desktop.core.history import Curves
 from gan_desktop.core.series import Floats
 
@@ -37,7 +38,7 @@ def write_curves(path: Path, curves: Curves) -> int:
     """
     steps, table = merged(curves)
     check_writable_target(path)
-    with atomic(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+    with written(path) as raw, io.TextIOWrapper(raw, "utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("step", *curves))
         for step, values in zip(steps.tolist(), table.tolist(), strict=True):

@@ -1,11 +1,20 @@
-"""The one place that writes files: complete under its name, or not there at all."""
+"""The one place that writes files: complete under its name, or not there at all.
+
+Whoever has bytes calls `write_bytes`, whoever makes them one after the other writes to the file of
+`written`. A library that insists on a path gets one from `atomic`, and what it has written there is
+looked at afterwards: many say nothing of a disk that is full.
+"""
 
 import glob
+import io
 import os
-import tempfile
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
+from types import TracebackType
+from typing import Any, BinaryIO, Self
 
 from gan_desktop.core.words import Text, told
 
@@ -16,6 +25,116 @@ _KNOWN_BY = 60
 MAX_NAME_BYTES = 255
 
 
+def system_write(handle: int, data: memoryview) -> int:
+    """Hand bytes to the system, all that is written by `NewFile`; returns how many it took."""
+    return os.write(handle, data)
+
+
+class _Sink(io.FileIO):
+    """Takes all bytes of each write, or raises an OSError that names the file."""
+
+    def __init__(self, part: Path, path: Path) -> None:
+        super().__init__(part, "wb")
+        self._path = path
+
+    def write(self, data: Any, /) -> int:
+        """Write all of it: a disk that fills up takes a part first, and refuses the rest."""
+        rest = memoryview(data).cast("B")
+        size = len(rest)
+        with naming(self._path, None):
+            while rest:
+                rest = rest[system_write(self.fileno(), rest) :]
+        return size
+
+
+class NewFile:
+    """A file on its way to its name; leaving a `with` block by an exception aborts it.
+
+    Attributes:
+        file: takes the bytes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Create a temporary file beside `path`. Raises OSError."""
+        self._path = path
+        self._part = part_file(path)
+        self.file: BinaryIO = io.BufferedWriter(_Sink(self._part, path))
+
+    def commit(self) -> None:
+        """Make it durable and give it its name, replacing an older file.
+
+        Raises:
+            OSError: it could not be written; nothing is left, an older file is untouched.
+        """
+        try:
+            with naming(self._path, None):
+                self.file.close()
+            commit(self._part, self._path)
+        except BaseException:
+            self.abort()
+            raise
+
+    def abort(self) -> None:
+        """Leave the folder as it was. Idempotent."""
+        with suppress(OSError):  # what could not be written is not wanted any more
+            self.file.close()
+        self._part.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.commit()
+        else:
+            self.abort()
+
+
+@contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write to; it becomes `path` at the end, or nothing is left of it.
+
+    Raises:
+        OSError: it could not be written; the error names `path`, an older file is untouched.
+    """
+    with NewFile(path) as new:
+        yield new.file
+
+
+def write_bytes(path: Path, content: bytes | memoryview) -> None:
+    """Write a file, complete or not at all. Raises OSError as `written`."""
+    with written(path) as file:
+        file.write(content)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text as it is, in UTF-8. Raises OSError as `written`."""
+    write_bytes(path, text.encode())
+
+
+@contextmanager
+def naming(path: Path, *others: Path | None) -> Iterator[None]:
+    """Let errors of the system name `path` where they name one of others; None: where they do not.
+
+    Args:
+        path: what the person knows the file by.
+        others: temporary files that stand for it.
+    """
+    try:
+        yield
+    except OSError as error:
+        named = None if error.filename is None else Path(os.fsdecode(error.filename))
+        # One that is a sentence of ours has no such word.
+        if error.strerror is not None and named in others:
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
+
+
 def part_file(path: Path) -> Path:
     """Create an empty temporary file beside `path`, to be moved over it by `commit`.
 
@@ -24,15 +143,16 @@ def part_file(path: Path) -> Path:
     Raises:
         OSError: the folder is missing or not writable.
     """
-    path = Path(os.path.realpath(path))
-    prefix = f".{path.name[:_KNOWN_BY]}."
-    handle, name = tempfile.mkstemp(prefix=prefix, suffix=PART_SUFFIX, dir=path.parent)
-    os.close(handle)
-    # mkstemp makes it private; a file that a person saves follows their umask.
-    umask = os.umask(0)
-    os.umask(umask)
-    Path(name).chmod(0o666 & ~umask)
-    return Path(name)
+    real = Path(os.path.realpath(path))
+    while True:
+        part = real.with_name(f".{real.name[:_KNOWN_BY]}.{token_hex(4)}{PART_SUFFIX}")
+        with naming(path, None, part):
+            try:
+                # As every file that a person saves: what their umask allows.
+                os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            except FileExistsError:
+                continue
+        return part
 
 
 def remove_part(part: Path) -> None:
@@ -50,12 +170,17 @@ def remove_part(part: Path) -> None:
 
 def commit(part: Path, path: Path) -> None:
     """Make a written part file durable and give it its name, replacing an older file."""
-    path = Path(os.path.realpath(path))
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+    real = Path(os.path.realpath(path))
+    with naming(path, None, part):
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(real)
+    if os.name != "posix":
+        return
+    # The file is there, whole: a file system that cannot do this takes a moment longer to be sure
+    # of its name.
+    with suppress(OSError):
+        folder = os.open(real.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
@@ -94,14 +219,30 @@ def sentence(error: OSError) -> str:
 
 @contextmanager
 def atomic(path: Path) -> Iterator[Path]:
-    """Yield a temporary path to write; on success it becomes `path`, on failure it is removed."""
+    """Yield a temporary path to write; on success it becomes `path`, on failure it is removed.
+
+    For libraries that take nothing but a path: whoever calls them makes sure that all was written.
+    """
     part = part_file(path)
     try:
-        yield part
+        with naming(path, None, part):
+            yield part
         commit(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def readable(path: Path) -> BinaryIO:
+    """Open a file for reading; a pipe would be waited for, and a device never ends.
+
+    Raises:
+        OSError: it cannot be read, or is not a file.
+    """
+    # Asked before: opening a pipe waits for somebody to write to it.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(Text("{path} is not a file", path=str(path)))
+    return path.open("rb")
 
 
 def check_writable_target(path: Path) -> None:
@@ -123,5 +264,4 @@ def check_writable_folder(folder: Path) -> None:
     if not folder.is_dir():
         raise NotADirectoryError(Text("{folder} is not a folder", folder=str(folder)))
     # os.access lies on network folders and for root: try it.
-    with tempfile.TemporaryFile(dir=folder):
-        pass
+    part_file(folder / "gan-desktop").unlink()

@@ -3,10 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from gan_desktop.core.files import commit, part_file
+from gan_desktop.core.files import commit, naming, part_file
 
 
 @contextmanager
@@ -21,8 +21,11 @@ def together(paths: Sequence[Path]) -> Iterator[list[Path]]:
     """
     parts: list[Path] = []
     try:
-        parts.extend(map(part_file, paths))
-        yield parts
+        with ExitStack() as names:
+            for path in paths:
+                parts.append(part_file(path))
+                names.enter_context(naming(path, parts[-1]))
+            yield parts
         _place(parts, paths)
     finally:
         for part in parts:
@@ -65,7 +68,8 @@ def _kept(path: Path) -> Path | None:
             os.link(os.path.realpath(path), older)
         except OSError:
             # No hard links here (FAT, some network folders).
-            shutil.copy2(path, older)
+            with naming(path, None, older):
+                shutil.copy2(path, older)
     except BaseException:
         older.unlink(missing_ok=True)
         raise

@@ -1,6 +1,5 @@
 """A GIF file, streamed: one colour table, only what changed of each frame, flat memory."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.GifImagePlugin import getdata, getheader
 
-from gan_desktop.core.files import commit, part_file
+from gan_desktop.core.files import NewFile
 from gan_desktop.recording.palette import GrowingPalette, Indices
 from gan_desktop.recording.writer import Frame, FrameWriter, check_frame
 
@@ -86,8 +85,8 @@ class GifWriter(FrameWriter):
         self._palette = GrowingPalette()
         self._shown: _Shown | None = None
         self._ended = False
-        self._part = part_file(path)
-        self._file = self._part.open("wb")
+        self._new = NewFile(path)
+        self._file = self._new.file
 
     def add(self, frame: Frame) -> None:
         """Append one frame; see `FrameWriter.add`."""
@@ -113,8 +112,7 @@ class GifWriter(FrameWriter):
             self._file.write(_TRAILER)
             self._file.seek(0)
             self._write_header(shown.picture)
-            self._file.close()
-            commit(self._part, self._path)
+            self._new.commit()
         except BaseException:
             self.abort()
             raise
@@ -125,9 +123,7 @@ class GifWriter(FrameWriter):
         if self._ended:
             return
         self._end()
-        with suppress(OSError):  # what could not be written is not wanted any more
-            self._file.close()
-        self._part.unlink(missing_ok=True)
+        self._new.abort()
 
     def _end(self) -> None:
         self._ended = True

@@ -1,11 +1,13 @@
 """An MP4 file, streamed through ffmpeg (the extra `mp4`)."""
 
+import struct
 from collections.abc import Generator
 from contextlib import suppress
+from errno import EIO
 from importlib.util import find_spec
 from inspect import getgeneratorlocals
 from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,8 +16,14 @@ from gan_desktop.core.files import commit, part_file
 from gan_desktop.core.words import Text
 from gan_desktop.recording.writer import Frame, FrameWriter, check_frame
 
+if TYPE_CHECKING:
+    import subprocess
+
 # Constant quality of x264, 0 (lossless) to 51; its default of 23 blurs marks of a few px.
 QUALITY = 20
+# Size and type of a box of the file, and its size where it needs 64 bits.
+_BOX = struct.Struct(">I4sQ")
+_LONG = 1
 # RGB is turned into what the file says it holds: without both, players guess from the size, and
 # reds and blues of small films come out wrong.
 _COLOURS = (
@@ -70,7 +78,7 @@ class Mp4Writer(FrameWriter):
         self._first: Frame | None = None
         self._ended = False
         self._encoder: Generator[None, Any, None] | None = None
-        self._pipe: IO[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._part = part_file(path)
 
     def add(self, frame: Frame) -> None:
@@ -97,7 +105,8 @@ class Mp4Writer(FrameWriter):
             if self._encoder is None:
                 raise ValueError(f"{self._path.name}: not written, there is no frame to write.")
             self._encoder.close()
-            if not self._part.stat().st_size:
+            # It ends in good order where the disk was full, too.
+            if self._process is None or self._process.returncode or not _is_whole(self._part):
                 raise self._failed()
             commit(self._part, self._path)
         except BaseException:
@@ -113,9 +122,10 @@ class Mp4Writer(FrameWriter):
         if self._encoder is not None:
             with suppress(OSError):  # what could not be written is not wanted any more
                 self._encoder.close()
-        if self._pipe is not None:
+        if self._process is not None and self._process.stdin is not None:
+            # imageio-ffmpeg leaves it open where ffmpeg has ended by itself.
             with suppress(OSError):
-                self._pipe.close()
+                self._process.stdin.close()
         self._part.unlink(missing_ok=True)
 
     def _started(self, frame: Frame) -> Generator[None, Any, None]:
@@ -133,9 +143,23 @@ class Mp4Writer(FrameWriter):
             output_params=["-crf", str(QUALITY), *_COLOURS, "-movflags", "+faststart", "-f", "mp4"],
         )
         encoder.send(None)
-        # imageio-ffmpeg leaves it open where ffmpeg has ended by itself.
-        self._pipe = getgeneratorlocals(encoder)["p"].stdin
+        self._process = getgeneratorlocals(encoder)["p"]
         return encoder
 
     def _failed(self) -> OSError:
-        return OSError(f"{self._path}: the film could not be written (is the disk full?)")
+        return OSError(EIO, "the film could not be written (is the disk full?)", str(self._path))
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is MP4 boxes from its beginning to its end, with the index that players need.
+
+    ISO/IEC 14496-12, 4.2: each box begins with its size and its type.
+    """
+    found, place, size = set(), 0, path.stat().st_size
+    with path.open("rb") as file:
+        while place < size:
+            file.seek(place)
+            length, kind, long = _BOX.unpack(file.read(_BOX.size).ljust(_BOX.size, b"\0"))
+            found.add(kind)
+            place += long if length == _LONG else max(length, 8)
+    return place == size and {b"ftyp", b"moov", b"mdat"} <= found

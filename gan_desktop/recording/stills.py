@@ -4,7 +4,7 @@ from pathlib import Path
 
 import imageio.v3 as iio
 
-from gan_desktop.core.files import atomic
+from gan_desktop.core.files import write_bytes
 from gan_desktop.recording.writer import Frame, FrameWriter, check_frame
 
 
@@ -16,8 +16,7 @@ def write_png(path: Path, frame: Frame) -> None:
         OSError: the file could not be written; an older file is untouched.
     """
     check_frame(frame, None)
-    with atomic(path) as part:
-        iio.imwrite(part, frame, extension=".png", plugin="pillow")
+    write_bytes(path, iio.imwrite("<bytes>", frame, extension=".png", plugin="pillow"))
 
 
 class StillWriter(FrameWriter):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
-from gan_desktop.core.files import atomic, check_writable_target, sentence
+from gan_desktop.core.files import check_writable_target, readable, sentence, write_text
 from gan_desktop.core.words import Text
 from gan_desktop.store.data import MAX_BYTES, data_of, decoded
 from gan_desktop.store.experiment_text import config_of, text_of
@@ -35,16 +35,12 @@ def save_experiment(path: Path, config: ExperimentConfig) -> None:
     """
     check_writable_target(path)
     text = _kept(path, config) or text_of(config)
-    with atomic(path) as part:
-        part.write_text(text, encoding="utf-8", newline="")
+    write_text(path, text)
 
 
 def _read(path: Path) -> str:
     try:
-        if path.exists() and not path.is_file():
-            # A pipe would be waited for, a device never ends.
-            raise OSError(Text("{path} is not a file", path=str(path)))
-        with path.open("rb") as file:
+        with readable(path) as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InvalidValueError(printable(sentence(error))) from None

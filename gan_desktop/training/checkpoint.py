@@ -1,5 +1,6 @@
 """Checkpoints: a trainer's state in a file."""
 
+import io
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -7,15 +8,17 @@ from typing import Any
 import torch
 
 from gan_desktop.core.errors import InvalidValueError
-from gan_desktop.core.files import atomic
+from gan_desktop.core.files import write_bytes
 from gan_desktop.core.words import Text
 from gan_desktop.training.trainer import GanTrainer
 
 
 def save_checkpoint(path: Path, trainer: GanTrainer) -> None:
     """Write the state, complete or not at all. Raises OSError."""
-    with atomic(path) as part:
-        torch.save(trainer.state_dict(), part)
+    # Not to the file itself: torch does not say what a disk has against it.
+    content = io.BytesIO()
+    torch.save(trainer.state_dict(), content)
+    write_bytes(path, content.getbuffer())
 
 
 def load_checkpoint(path: Path) -> dict[str, Any]:

@@ -386,9 +386,9 @@ def test_layers_that_were_not_stored_are_computed(stored_run, tmp_path, monkeypa
     drawn = {}
     picture = OffscreenStudio.picture
 
-    def watched(self, path, kind, snapshot):
+    def watched(self, kind, snapshot):
         drawn[snapshot.step] = snapshot.layers
-        picture(self, path, kind, snapshot)
+        return picture(self, kind, snapshot)
 
     monkeypatch.setattr(OffscreenStudio, "picture", watched)
     words = [stored_run, "--svg", tmp_path / "a.svg", "--size", "200x200"]
@@ -569,9 +569,9 @@ def test_pictures_have_the_view_in_force_at_their_step(quick_config, tmp_path, m
     changed_run(tmp_path / "r.ganrun", quick_config, {5: wider})
     views, picture = [], OffscreenStudio.picture
 
-    def watched(self, path, kind, snapshot):
+    def watched(self, kind, snapshot):
         views.append(self._paper.region)
-        picture(self, path, kind, snapshot)
+        return picture(self, kind, snapshot)
 
     monkeypatch.setattr(OffscreenStudio, "picture", watched)
     for step in (0, 10):

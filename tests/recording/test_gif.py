@@ -228,7 +228,7 @@ except OSError as error:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
 @pytest.mark.parametrize(
-    ("limit", "count", "during_close"), [(100, 2, False), (5_000, 2, True), (20_000, 30, False)]
+    ("limit", "count", "during_close"), [(100, 3, False), (5_000, 2, True), (20_000, 30, False)]
 )
 def test_a_full_disk_leaves_the_older_file(tmp_path, run_python, limit, count, during_close):
     path = tmp_path / "run.gif"
@@ -244,7 +244,7 @@ def test_a_failing_commit_leaves_the_older_file(tmp_path, monkeypatch):
     def refuse(part, path):
         raise PermissionError(13, "refused")
 
-    monkeypatch.setattr("gan_desktop.recording.gif.commit", refuse)
+    monkeypatch.setattr("gan_desktop.core.files.commit", refuse)
     path = tmp_path / "run.gif"
     path.write_bytes(b"older")
     writer = GifWriter(path)

@@ -67,5 +67,5 @@ def test_an_encoder_that_fails_is_one_sentence(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="could not be written") as failure:
         film()
     assert "ffmpeg" not in str(failure.value).lower()
-    assert writer._pipe.closed
+    assert writer._process.stdin.closed
     assert not list(tmp_path.iterdir())

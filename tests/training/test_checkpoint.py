@@ -9,9 +9,9 @@ import pytest
 import torch
 
 from gan_desktop import load_preset
+from gan_desktop.core import files
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.training import GanTrainer
-from gan_desktop.training import checkpoint as checkpoint_module
 from gan_desktop.training.checkpoint import load_checkpoint, save_checkpoint
 
 CONFIG = load_preset("two-modes").with_values(
@@ -84,13 +84,14 @@ class TestSaving:
     ) -> None:
         before = saved.read_bytes()
 
-        def half(state: object, path: Path) -> None:
-            path.write_bytes(before[:100])
+        def half(handle: int, data: memoryview) -> int:
+            os.write(handle, data[:100])
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(checkpoint_module.torch, "save", half)
-        with pytest.raises(OSError, match="No space"):
+        monkeypatch.setattr(files, "system_write", half)
+        with pytest.raises(OSError, match="No space") as failure:
             save_checkpoint(saved, trainer)
+        assert failure.value.filename == str(saved)
         assert saved.read_bytes() == before
         assert list(saved.parent.iterdir()) == [saved]
 

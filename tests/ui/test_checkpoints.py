@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from gan_desktop.app.messages import TrainingState
+from gan_desktop.core import files
 from gan_desktop.training import GanTrainer
 from gan_desktop.training.checkpoint import load_checkpoint, save_checkpoint
 
@@ -111,11 +112,11 @@ def test_a_save_that_fails_is_a_sentence_and_the_training_goes_on(
     wait_for(lambda: any("does not exist" in text for text in cards(window)))
 
     def full(*_):
-        raise RuntimeError("PytorchStreamWriter failed writing file")
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(torch, "save", full)
+    monkeypatch.setattr(files, "system_write", full)
     window._files._checkpoints.save(str(tmp_path / "run.pt"))
-    wait_for(lambda: any("could not be written" in text for text in cards(window)))
+    wait_for(lambda: any("run.pt: No space left" in text for text in cards(window)))
     step = step_of(window)
     wait_for(lambda: step_of(window) > step)
     assert not list(tmp_path.glob("*.pt*"))

@@ -38,11 +38,11 @@ class Studio(Protocol):
     def frame(self, snapshot: Snapshot) -> Frame:
         """A picture of it, (height, width, 3) RGB."""
 
-    def picture(self, path: str, kind: str, snapshot: Snapshot) -> None:
-        """Write a picture of it; `kind` is png, svg or pdf. Raises OSError."""
+    def picture(self, kind: str, snapshot: Snapshot) -> bytes:
+        """A file with a picture of it; `kind` is png, svg or pdf. Raises InvalidValueError."""
 
-    def strip(self, path: str, kind: str, snapshots: list[Snapshot]) -> None:
-        """Write them side by side with the target at the right. Raises OSError."""
+    def strip(self, kind: str, snapshots: list[Snapshot]) -> bytes:
+        """The same with all of them side by side, and the target at the right."""
 
     def close(self) -> None:
         """Give back what it draws with."""

@@ -6,6 +6,7 @@ from gan_desktop.app.exports.job import ExportJob
 from gan_desktop.app.exports.order import DEFAULT_SIZE
 from gan_desktop.app.exports.product import Maker
 from gan_desktop.app.exports.seen import Seen
+from gan_desktop.core.files import write_bytes
 from gan_desktop.recording.gif import LAST_FRAME_MS, MIN_FRAME_MS, UNIT_MS, GifWriter
 from gan_desktop.recording.mp4 import Mp4Writer, check_mp4
 from gan_desktop.recording.writer import FrameWriter
@@ -65,7 +66,8 @@ class PictureMaker(Maker):
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:
         """See `Maker`."""
-        job.studio.picture(str(path), kind, Seen(job).whole(job.reader.snapshot(job.moment)))
+        shown = Seen(job).whole(job.reader.snapshot(job.moment))
+        write_bytes(path, job.studio.picture(kind, shown))
         job.tick()
 
 
@@ -84,5 +86,5 @@ class StripMaker(Maker):
         """See `Maker`."""
         seen = Seen(job)
         snapshots = [seen.whole(job.reader.snapshot(index)) for index in job.panels]
-        job.studio.strip(str(path), kind, snapshots)
+        write_bytes(path, job.studio.strip(kind, snapshots))
         job.tick(len(snapshots))

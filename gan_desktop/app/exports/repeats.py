@@ -7,6 +7,7 @@ from gan_desktop.app.exports.product import Maker
 from gan_desktop.app.exports.repetition import Repetition, steps_to
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
+from gan_desktop.core.files import write_bytes, write_text
 from gan_desktop.core.words import Text
 
 # What is said of a script that ends before the step that was wanted: whether a step failed there.
@@ -29,7 +30,7 @@ class WeightsMaker(Maker):
         """See `Maker`."""
         from gan_desktop.training.weights import weights_bytes
 
-        path.write_bytes(weights_bytes(Repetition(job).at(job.step), job.reader.run_id))
+        write_bytes(path, weights_bytes(Repetition(job).at(job.step), job.reader.run_id))
         job.tick()
 
 
@@ -77,7 +78,7 @@ class ScriptMaker(Maker):
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:  # noqa: ARG002 -- one kind
         """See `Maker`."""
-        path.write_text(self._text, encoding="utf-8", newline="\n")
+        write_text(path, self._text)
         job.tick()
 
 

@@ -1,6 +1,7 @@
 """Numbers of a run: metrics as CSV, points as NPZ."""
 
 import csv
+import io
 import math
 import shutil
 import tempfile
@@ -15,6 +16,7 @@ from numpy.lib import format as npy
 from gan_desktop.app.exports.job import ExportJob
 from gan_desktop.app.exports.product import Maker
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.files import naming, written
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.words import Text
 
@@ -32,7 +34,7 @@ class CsvMaker(Maker):
         """See `Maker`."""
         wanted = {int(job.reader.steps[index]) for index in job.indices}
         keys = columns()
-        with path.open("w", encoding="utf-8", newline="") as file:
+        with written(path) as raw, io.TextIOWrapper(raw, "utf-8", newline="") as file:
             rows = csv.writer(file, lineterminator="\n")
             rows.writerow(("step", *keys))
             for step, readings in job.reader.measures(min(wanted), max(wanted)):
@@ -54,6 +56,7 @@ class NpzMaker(Maker):
         averaged = False
         shape: tuple[int, int] | None = None
         with ExitStack() as stack:
+            stack.enter_context(naming(path, None))
             # Beside the file: a temporary folder may be in memory.
             spools = {
                 name: stack.enter_context(tempfile.TemporaryFile(dir=path.parent))
@@ -83,7 +86,8 @@ class NpzMaker(Maker):
             if shape is None:  # `indices` is never empty
                 raise RuntimeError("an export without snapshots")
             lengths = {"real": shape[0], "fake": shape[1], "average": shape[1]}
-            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            file = stack.enter_context(written(path))
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 with archive.open("steps.npy", "w") as entry:
                     npy.write_array(entry, steps.astype(np.int64), allow_pickle=False)
                 for name in ("real", "fake", *(["average"] if averaged else [])):

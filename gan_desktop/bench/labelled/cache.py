@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from gan_desktop.bench.labelled.trajectory import Half, Trajectory
+from gan_desktop.core.files import write_text
 from gan_desktop.core.verdict import Observation, Verdict
 
 
@@ -32,7 +33,7 @@ def kept(
         return _read(file.read_text(encoding="utf-8"))
     trajectory = make()
     folder.mkdir(parents=True, exist_ok=True)
-    file.write_text(_written(trajectory), encoding="utf-8")
+    write_text(file, _written(trajectory))
     return trajectory
 
 

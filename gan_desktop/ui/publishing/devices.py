@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
+
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.words import Text
 
 # What CSS takes for an inch; Qt writes sizes of SVG and PDF files in inches or millimetres.
 CSS_DPI = 96
@@ -48,31 +50,38 @@ def pixels(image: QImage) -> NDArray[np.uint8]:
     return np.ascontiguousarray(rows[:, :width, 2::-1])
 
 
-def save(path: str, kind: str, size: tuple[int, int], logical: QSizeF, paint: Paint) -> None:
-    """Write a picture over a file.
+def encoded(kind: str, size: tuple[int, int], logical: QSizeF, paint: Paint) -> bytes:
+    """A picture as the bytes of a file.
+
+    In memory: what Qt writes to a file itself ends without a word where the disk is full.
 
     Args:
-        path: the file.
         kind: png, svg or pdf.
         size: width and height in px.
         logical: what `paint` takes for its size; all is scaled to `size`.
         paint: draws.
 
     Raises:
-        OSError: it could not be written.
+        InvalidValueError: there is no memory for such a picture.
     """
-    _SAVERS[kind](path, size, logical, paint)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    _ENCODERS[kind](buffer, size, logical, paint)
+    content = bytes(buffer.data().data())
+    if kind == "svg":
+        content = _SIZE.sub('<svg width="{}" height="{}"'.format(*size).encode(), content, count=1)
+        content = _FONT.sub(f'font-family="{FONTS}"'.encode(), content)
+    return content
 
 
-def _save_png(path: str, size: tuple[int, int], logical: QSizeF, paint: Paint) -> None:
-    writer = QImageWriter(path, b"png")
-    if not writer.write(paint_image(size, logical, paint)):
-        raise OSError(f"{path}: {writer.errorString()}")
+def _png(buffer: QBuffer, size: tuple[int, int], logical: QSizeF, paint: Paint) -> None:
+    if not QImageWriter(buffer, b"png").write(paint_image(size, logical, paint)):
+        raise _too_big()
 
 
-def _save_svg(path: str, size: tuple[int, int], logical: QSizeF, paint: Paint) -> None:
+def _svg(buffer: QBuffer, size: tuple[int, int], logical: QSizeF, paint: Paint) -> None:
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setFileName(path)
+    generator.setOutputDevice(buffer)
     generator.setResolution(CSS_DPI)
     generator.setSize(QSize(*size))
     # The file's own scale: its numbers and font sizes stay the ones that were drawn with.
@@ -81,16 +90,10 @@ def _save_svg(path: str, size: tuple[int, int], logical: QSizeF, paint: Paint) -
     with _painter(generator, 1.0) as painter:
         painter.fillRect(QRectF(0, 0, logical.width(), logical.height()), QColor(PAPER))
         paint(painter, 1.0)
-    file = Path(path)
-    drawn = file.read_bytes()
-    if not drawn.rstrip().endswith(b"</svg>"):
-        raise OSError(f"{path}: the drawing could not be written (is the disk full?)")
-    drawn = _SIZE.sub('<svg width="{}" height="{}"'.format(*size).encode(), drawn, count=1)
-    file.write_bytes(_FONT.sub(f'font-family="{FONTS}"'.encode(), drawn))
 
 
-def _save_pdf(path: str, size: tuple[int, int], logical: QSizeF, paint: Paint) -> None:
-    writer = QPdfWriter(path)
+def _pdf(buffer: QBuffer, size: tuple[int, int], logical: QSizeF, paint: Paint) -> None:
+    writer = QPdfWriter(buffer)
     writer.setTitle("GAN Desktop")
     writer.setResolution(CSS_DPI)
     inches = QSizeF(size[0] * POINTS_PER_PX, size[1] * POINTS_PER_PX)
@@ -101,15 +104,13 @@ def _save_pdf(path: str, size: tuple[int, int], logical: QSizeF, paint: Paint) -
     scale = size[0] / logical.width()
     with _painter(writer, scale) as painter:
         paint(painter, scale)
-    if not Path(path).read_bytes()[-16:].rstrip().endswith(b"%%EOF"):
-        raise OSError(f"{path}: the drawing could not be written (is the disk full?)")
 
 
 @contextmanager
 def _painter(device: QImage | QSvgGenerator | QPdfWriter, scale: float) -> Iterator[QPainter]:
     painter = QPainter()
     if not painter.begin(device):
-        raise OSError("the picture could not be drawn: its file cannot be opened, or it is too big")
+        raise _too_big()
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
@@ -118,4 +119,8 @@ def _painter(device: QImage | QSvgGenerator | QPdfWriter, scale: float) -> Itera
         painter.end()
 
 
-_SAVERS = {"png": _save_png, "svg": _save_svg, "pdf": _save_pdf}
+def _too_big() -> InvalidValueError:
+    return InvalidValueError(Text("the picture could not be drawn: it is too big"))
+
+
+_ENCODERS = {"png": _png, "svg": _svg, "pdf": _pdf}

@@ -57,13 +57,13 @@ class OffscreenStudio:
 
         return pixels(self._paper.image(snapshot))
 
-    def picture(self, path: str, kind: str, snapshot: Snapshot) -> None:
+    def picture(self, kind: str, snapshot: Snapshot) -> bytes:
         """See `Studio`."""
-        self._paper.save(path, kind, snapshot)
+        return self._paper.encoded(kind, snapshot)
 
-    def strip(self, path: str, kind: str, snapshots: list[Snapshot]) -> None:
+    def strip(self, kind: str, snapshots: list[Snapshot]) -> bytes:
         """See `Studio`."""
-        self._strip.save(path, kind, snapshots)
+        return self._strip.encoded(kind, snapshots)
 
     def close(self) -> None:
         """See `Studio`."""

@@ -67,10 +67,14 @@ class Paper:
         self._show(snapshot)
         return devices.paint_image(self._size, self._logical, self._paint)
 
-    def save(self, path: str, kind: str, snapshot: Snapshot) -> None:
-        """Write a picture of a snapshot over a file; `kind` is png, svg or pdf. Raises OSError."""
+    def encoded(self, kind: str, snapshot: Snapshot) -> bytes:
+        """A file with a picture of a snapshot; `kind` is png, svg or pdf.
+
+        Raises:
+            InvalidValueError: as `devices.encoded`.
+        """
         self._show(snapshot)
-        devices.save(path, kind, self._size, self._logical, self._paint)
+        return devices.encoded(kind, self._size, self._logical, self._paint)
 
     def close(self) -> None:
         """Take the picture's items apart, in Qt's order and not the garbage collector's."""

@@ -52,8 +52,12 @@ class Strip:
         """All of the plane that a panel shows."""
         return self._figure.layers.view
 
-    def save(self, path: str, kind: str, snapshots: list[Snapshot]) -> None:
-        """Write the panels of snapshots over a file. Raises OSError."""
+    def encoded(self, kind: str, snapshots: list[Snapshot]) -> bytes:
+        """A file with the panels of snapshots; `kind` is png, svg or pdf.
+
+        Raises:
+            InvalidValueError: as `devices.encoded`.
+        """
         count = len(snapshots) + 1
         width = count * self._panel.width() + (count - 1) * GAP + 2 * MARGIN
         logical = QSizeF(width, self._panel.height() + LABEL + 2 * MARGIN)
@@ -63,7 +67,7 @@ class Strip:
             self._figure.draw_shapes(scale)
             self._paint(painter, snapshots)
 
-        devices.save(path, kind, size, logical, paint)
+        return devices.encoded(kind, size, logical, paint)
 
     def close(self) -> None:
         """Take the picture's items apart, in Qt's order and not the garbage collector's."""
