@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan_desktop.core.errors import GanDesktopError
+from gan_desktop.core.installing import install_command
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.words import Text, told
 
@@ -90,7 +91,7 @@ def exact_wasserstein(
     except ImportError:
         raise MissingPackageError(
             "Exact Wasserstein distances need the package POT, which is not installed: "
-            'pip install "POT>=0.9.5" adds it.'
+            f"{install_command('POT')} adds it."
         ) from None
     # Scaled to order 1: the solver's tolerances are absolute.
     centre = sides[1].mean(axis=0)

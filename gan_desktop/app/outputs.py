@@ -91,7 +91,7 @@ class PngOutput(Output):
 
 
 class FramesOutput(Output):
-    """`--frames`: a folder of pictures, one every N steps, named by step."""
+    """`--frames`: a folder of pictures, one every N steps, named by step; made if missing."""
 
     def __init__(self, path: Path, render: Render, every: int) -> None:
         super().__init__(path)
@@ -99,7 +99,11 @@ class FramesOutput(Output):
         self.every = every
 
     def check(self) -> None:
-        check_writable_folder(self.path)
+        # The folder is made where its parent is there: a mistyped path makes no tree of folders.
+        check_writable_folder(self.path if self.path.exists() else self.path.absolute().parent)
+
+    def begin(self, trainer: "GanTrainer") -> None:
+        self.path.mkdir(exist_ok=True)
 
     def add(self, snapshot: Snapshot, steps_per_second: float) -> None:
         name = f"step-{snapshot.step:08d}.png"

@@ -7,6 +7,7 @@ from typing import Any
 from gan_desktop.bench.benchmark import BENCHMARKS
 from gan_desktop.cli.console import say
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.installing import install_command
 
 
 def add_command(commands: Any) -> None:
@@ -23,7 +24,7 @@ def execute(arguments: argparse.Namespace) -> int:
         if name not in BENCHMARKS:
             raise InvalidValueError(f"unknown benchmark '{name}'; allowed: {', '.join(BENCHMARKS)}")
     if find_spec("psutil") is None:
-        raise InvalidValueError('the benchmarks need psutil: pip install -e ".[test]"')
+        raise InvalidValueError(f"the benchmarks need psutil: {install_command('psutil')} adds it")
     missed = 0
     for name in arguments.names or BENCHMARKS:
         for figure in BENCHMARKS[name].measure():

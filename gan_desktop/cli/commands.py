@@ -36,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     # What `gan-desktop FILE` becomes: commands are words, and so are names of files.
     parser.add_argument("--open", metavar="FILE", type=Path, help=argparse.SUPPRESS)
+    parser.set_defaults(bare=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for module in (run, export, verdict, listing, bench):
         module.add_command(commands)
@@ -50,6 +51,8 @@ def execute(argv: Sequence[str] | None) -> int:
         words.insert(0, "--open")
     try:
         arguments = parser.parse_args(words)
+        # Without any argument, commands that train say what they need.
+        arguments.bare = len(words) == 1
         if arguments.command is None:
             from gan_desktop.cli import window
 

@@ -18,8 +18,10 @@ def remark(line: str) -> None:
 def _write(line: str, stream: TextIO | None) -> None:
     if stream is None:
         return
+    encoding = stream.encoding or "utf-8"
     try:
-        stream.write(line + "\n")
+        # A console that lacks a sign (Windows, LC_ALL=C) gets its code instead.
+        stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         stream.flush()
     except BrokenPipeError:
         # Otherwise Python would complain once more when it flushes at the end.

@@ -39,7 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("save", f"the whole run as it happens ({RUN_SUFFIX}): snapshots, losses, states"),
     ):
         parser.add_argument(f"--{name}", metavar="FILE", type=Path, help=what)
-    parser.add_argument("--frames", metavar="DIR", type=Path, help="a picture every N steps")
+    parser.add_argument(
+        "--frames",
+        metavar="DIR",
+        type=Path,
+        help="folder of pictures, one every N steps; made if it is missing (its parent is not)",
+    )
     parser.add_argument(
         "--every",
         metavar="N",

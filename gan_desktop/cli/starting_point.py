@@ -22,17 +22,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         help="what to start from: an experiment's file, or its string (gan1:...)",
     )
-    parser.add_argument("--preset", metavar="KEY", help="a preset to start from instead")
+    parser.add_argument(
+        "--preset",
+        metavar="KEY",
+        help=f"a preset to start from instead (default: {DEFAULT_PRESET})",
+    )
     parser.add_argument(
         "--target",
         metavar="KEY",
-        help=f"another target with its view (default: {DEFAULT_PRESET}'s); "
+        help="another target with its view (default: the experiment's); "
         "`gan-desktop list targets` shows the keys",
     )
     parser.add_argument(
         "--method",
         metavar="KEY",
-        help=f"train it (default: {DEFAULT_PRESET}) by: {', '.join(methods())}",
+        help=f"train it by another method (default: the experiment's): {', '.join(methods())}",
     )
     parser.add_argument(
         "--steps", metavar="N", help="train until step N (default: the experiment's)"
@@ -61,10 +65,11 @@ def check_arguments(arguments: argparse.Namespace, command: str, *, resumed: boo
         )
     if arguments.experiment is not None or arguments.preset is not None or resumed:
         return
-    if not changed:
+    if arguments.bare:
         raise InvalidValueError(
-            f"{command} needs EXPERIMENT.toml or --preset KEY (or --method KEY, --target KEY); "
-            "`gan-desktop list presets` shows the keys"
+            f"{command} needs EXPERIMENT.toml, --preset KEY, or a change of the default preset "
+            "(--method KEY, --target KEY, --set PATH=VALUE); `gan-desktop list presets` shows the "
+            "keys"
         )
     arguments.preset = DEFAULT_PRESET
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.files import commit, part_file
+from gan_desktop.core.installing import install_command
 from gan_desktop.core.words import Text
 from gan_desktop.recording.writer import Frame, FrameWriter, check_frame
 
@@ -48,7 +49,10 @@ def check_mp4(size: tuple[int, int]) -> None:
     """
     if find_spec("imageio_ffmpeg") is None:
         raise InvalidValueError(
-            Text('an MP4 needs imageio-ffmpeg: pip install "imageio-ffmpeg>=0.6" adds it.')
+            Text(
+                "an MP4 needs imageio-ffmpeg: {command} adds it.",
+                command=install_command("imageio-ffmpeg"),
+            )
         )
     width, height = size
     if width % 2 or height % 2:

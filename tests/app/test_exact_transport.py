@@ -11,6 +11,7 @@ from scipy.spatial.distance import cdist
 from scipy.stats import wasserstein_distance
 
 from gan_desktop.app.exact_transport import MissingPackageError, exact_wasserstein
+from gan_desktop.core.installing import install_command
 
 RNG = np.random.default_rng(0)
 
@@ -56,7 +57,7 @@ def test_without_pot_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
         exact_wasserstein(np.zeros((1, 2)), np.zeros((1, 2)))
     assert str(refusal.value) == (
         "Exact Wasserstein distances need the package POT, which is not installed: "
-        'pip install "POT>=0.9.5" adds it.'
+        f"{install_command('POT')} adds it."
     )
 
 

@@ -6,7 +6,8 @@ import types
 import pytest
 
 from gan_desktop.bench.benchmark import BENCHMARKS, Benchmark, Figure
-from gan_desktop.cli import main
+from gan_desktop.cli import bench, main
+from gan_desktop.core.installing import install_command
 
 
 @pytest.fixture
@@ -33,6 +34,15 @@ def test_an_unknown_name_is_one_line_before_anything_is_measured(two_figures, ca
     assert not said.out
     assert "dance" in said.err
     assert "speed" in said.err
+
+
+def test_without_psutil_one_sentence_says_how_to_add_it(two_figures, capsys, monkeypatch):
+    monkeypatch.setattr(bench, "find_spec", lambda _name: None)
+    assert main(["bench", "two"]) == 2
+    said = capsys.readouterr()
+    assert not said.out
+    sentence = f"the benchmarks need psutil: {install_command('psutil')} adds it"
+    assert said.err == f"gan-desktop: {sentence}\n"
 
 
 def test_every_benchmark_has_a_measurement():

@@ -1,9 +1,15 @@
 """`gan-desktop list`, `run --method`, refusals and warnings of combinations."""
 
+import io
+import json
+import sys
+
 import numpy as np
 import pytest
 
 from gan_desktop.cli import main
+from gan_desktop.cli.listing import LISTS as LISTS_OF_THE_COMMAND
+from gan_desktop.cli.listing import Row
 
 QUICK = [
     "--set", "networks.latent_size=4", "--set", "networks.generator_hidden=16",
@@ -28,6 +34,31 @@ def test_key_then_label_a_line_each(what, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == LISTS[what].split()
     assert all(len(line.split(maxsplit=1)) == 2 for line in lines)
+
+
+@pytest.mark.parametrize("what", [*LISTS, "presets", "targets"])
+def test_the_same_as_json(what, capsys):
+    assert main(["list", what]) == 0
+    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
+    assert main(["list", what, "--json"]) == 0
+    said = capsys.readouterr()
+    assert not said.err
+    (rows,) = [rows for name, rows in json.loads(said.out).items() if name == what]
+    assert [[row["key"], row["label"]] for row in rows] == lines
+    for row in rows:
+        assert list(row) == ["key", "label", "summary", "reference"]
+        assert row["summary"]
+        assert row["reference"] is None or row["reference"].strip()
+
+
+@pytest.mark.parametrize("words", [["presets"], ["losses", "--json"]])
+def test_a_console_without_the_signs_gets_their_codes(words, monkeypatch):
+    console = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", console)
+    monkeypatch.setitem(LISTS_OF_THE_COMMAND, "presets", lambda: [Row("a", "½", "s")])
+    assert main(["list", *words]) == 0
+    written = console.buffer.getvalue().decode("ascii")
+    assert written == "a  \\xbd\n" or "½" in json.loads(written)["losses"][2]["summary"]
 
 
 @pytest.mark.parametrize("key", LISTS["methods"].split())

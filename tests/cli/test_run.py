@@ -30,7 +30,6 @@ def run(*arguments, quick=True):
 
 
 def test_all_files_of_a_run(tmp_path, capsys):
-    (tmp_path / "frames").mkdir()
     status = run(
         "--steps", 230, "--gif", tmp_path / "a.gif", "--png", tmp_path / "a.png",
         "--frames", tmp_path / "frames", "--every", 100, "--metrics", tmp_path / "m.csv",
@@ -96,7 +95,8 @@ def test_a_resumed_run_ends_where_an_uninterrupted_one_does(tmp_path):
         (["run", "--preset", "ring8-blog", "--steps", "many"], ["many", "1 to"]),
         (["run", "--preset", "ring8-blog", "--seed", "-1"], ["-1"]),
         (["run", "--preset", "ring8-blog", "--gif", "/nonexistent/a.gif"], ["/nonexistent"]),
-        (["run", "--preset", "ring8-blog", "--frames", "/nonexistent"], ["/nonexistent"]),
+        (["run", "--preset", "ring8-blog", "--frames", "/nonexistent/f"], ["/nonexistent does"]),
+        (["run", "--preset", "ring8-blog", "--frames", "/etc/passwd"], ["passwd is not a folder"]),
         (["run", "--preset", "ring8-blog", "--gif", "/usr"], [".gif"]),
         (["run", "--preset", "ring8-blog", "--resume", "/nonexistent.pt"], ["/nonexistent.pt"]),
         (["run", "--preset", "ring8-blog", "--every", "5"], ["--frames"]),

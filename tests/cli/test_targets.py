@@ -9,6 +9,7 @@ from PIL import Image
 from gan_desktop import load_preset
 from gan_desktop.cli import main, starting_point
 from gan_desktop.cli.commands import build_parser
+from gan_desktop.core.methods import method
 from gan_desktop.core.targets import TARGETS
 
 QUICK = [
@@ -59,11 +60,34 @@ def test_a_target_with_a_preset_settings_and_a_checkpoint(tmp_path, capsys):
     assert main(["run", "--resume", str(state), "--steps", "8"]) == 0
 
 
-def test_without_a_preset_it_is_the_default_one():
-    arguments = build_parser().parse_args(["run", "--target", "line"])
-    starting_point.check_arguments(arguments, "run")
-    expected = TARGETS["line"].put_into(load_preset("ring8-blog"))
+PRESET = load_preset("ring8-blog")
+
+
+@pytest.mark.parametrize("command", ["run", "verdict"])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--target", "line"], TARGETS["line"].put_into(PRESET)),
+        (["--method", "r3gan"], method("r3gan").apply(PRESET)),
+        (
+            ["--set", "training.d_steps=2", "--steps", "5"],
+            PRESET.with_values({"training.d_steps": 2, "training.steps": 5}),
+        ),
+        (["--steps", "5"], PRESET.with_values({"training.steps": 5})),
+    ],
+)
+def test_without_a_preset_it_is_the_default_one(command, words, expected):
+    arguments = build_parser().parse_args([command, *words])
+    starting_point.check_arguments(arguments, command)
     assert starting_point.starting_config(arguments) == expected
+    assert starting_point.name(arguments).startswith("ring8-blog")
+
+
+@pytest.mark.parametrize("words", [["--seed", "3"], ["--png", "a.png"], ["--log-every", "5"]])
+def test_whatever_is_asked_of_run_it_starts_from_the_default_preset(words):
+    arguments = build_parser().parse_args(["run", *words])
+    starting_point.check_arguments(arguments, "run")
+    assert arguments.preset == "ring8-blog"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +101,7 @@ def test_without_a_preset_it_is_the_default_one():
         ),
         (["--target", "line", "--set", "target.means=[]"], "this target (shape)"),
         (["--preset", "ring8", "--set", "target.noise=1"], "this target (gaussian-mixture)"),
-        ([], "run needs EXPERIMENT.toml or --preset KEY (or --method KEY, --target KEY)"),
+        ([], "run needs EXPERIMENT.toml, --preset KEY, or a change of the default preset"),
     ],
 )
 def test_bad_arguments_get_one_line(arguments, words, capsys):

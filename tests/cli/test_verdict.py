@@ -145,7 +145,6 @@ def test_the_keys_and_types_of_the_json(judged):
         (["gan1:abc"], ["damaged"]),
         (["--method", "nope"], ["nope", "r3gan"]),
         (["--target", "nope"], ["nope", "two-moons"]),
-        (["--set", "training.seed=1"], ["verdict needs"]),
         (["--preset", "nope"], ["nope", "ring8-blog"]),
         (["--preset", "ring8-blog", "--seeds", "0"], ["--seeds", "from 1"]),
         (["--preset", "ring8-blog", "--seeds", "1001"], ["1,001", "1 to 1,000"]),

@@ -6,6 +6,10 @@ import imageio_ffmpeg
 import numpy as np
 import pytest
 
+from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.installing import install_command
+from gan_desktop.core.words import told
+from gan_desktop.recording import mp4
 from gan_desktop.recording.mp4 import Mp4Writer
 
 COLOURS = ((212, 40, 28), (29, 91, 214), (255, 255, 255))
@@ -35,6 +39,14 @@ def test_colours_come_out_as_they_went_in(tmp_path):
     for frame, colour in zip(frames, COLOURS, strict=True):
         assert np.abs(frame.astype(int) - colour).max() <= 5
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
+
+
+def test_without_ffmpeg_one_sentence_says_how_to_add_it(monkeypatch):
+    monkeypatch.setattr(mp4, "find_spec", lambda _name: None)
+    with pytest.raises(InvalidValueError) as refusal:
+        mp4.check_mp4((64, 48))
+    command = install_command("imageio-ffmpeg")
+    assert told(refusal.value) == f"an MP4 needs imageio-ffmpeg: {command} adds it."
 
 
 def test_a_film_that_is_given_up_leaves_the_older_one(tmp_path):
