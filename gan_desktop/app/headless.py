@@ -22,6 +22,7 @@ class ExitStatus(IntEnum):
 
     DONE = 0
     WRITE_FAILED = 1
+    NO_RESULT = 1  # of what was to be trained, nothing came to a result
     BAD_ARGUMENTS = 2
     DIVERGED = 3
     INTERRUPTED = 130

@@ -71,13 +71,18 @@ class Judged:
 
     @property
     def done(self) -> int:
-        """Seeds that it rests on."""
-        return 0 if self.summary is None else len(self.summary.rows)
+        """Seeds that it rests on: those that finished."""
+        return 0 if self.summary is None else len(self.summary.finished)
 
     @property
     def complete(self) -> bool:
-        """Whether these are all that were asked for."""
+        """Whether all seeds that were asked for finished."""
         return self.done == self.order.seeds
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether seeds were given up before they ended."""
+        return self.summary is None or len(self.summary.rows) < self.order.seeds
 
 
 class JudgingWorker(QObject):

@@ -8,6 +8,7 @@ from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
 from gan_desktop.core.verdict.remedies import remedy_for
 from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
 from gan_desktop.core.verdict.statistics import Average
+from gan_desktop.core.words import counted
 
 MISSING = "n/a"
 HEADERS = ("modes", "high quality", "reverse KL")  # of CURVES
@@ -25,44 +26,48 @@ def card(name: str, config: ExperimentConfig, summary: SeedSummary, asked: int) 
         asked: how many seeds there should have been.
     """
     rows, steps = summary.rows, config.training.steps
-    yield f"{name}, {_counted(len(rows), 'seed')} of {steps:,} steps"
-    if len(rows) < asked:
-        yield f"Incomplete: {len(rows)} of {asked} seeds are done."
+    yield f"{name}, {_seeds(asked)} of {counted(steps, '{count} step', '{count} steps')}"
+    if len(summary.finished) < asked:
+        yield f"Incomplete: {len(summary.finished)} of {_seeds(asked)} finished."
     yield ""
     yield from _verdict(summary)
     remedy = remedy_for(summary.verdict, config)
     if remedy is not None:
         yield f"  Try first: {remedy.text}"
     yield ""
-    yield from _metrics(summary)
-    if summary.steps:
+    if summary.finished:
+        yield from _metrics(summary)
         yield ""
+    if summary.steps:
         yield from _curves(summary)
-    yield ""
+        yield ""
     yield "Seeds"
     header = ("seed", "verdict", *HEADERS, "steps", "")
     yield from _table([header, *map(_seed, rows)], left=(1, 6))
 
 
 def _verdict(summary: SeedSummary) -> Iterator[str]:
-    words, count, success = summary.words, len(summary.rows), summary.success
-    same = sum(row.verdict is summary.verdict for row in summary.rows)
-    yield f"{words.label} ({same} of {_counted(count, 'seed')})"
-    yield f"  {words.meaning}"
-    if success is None:
-        yield f"  Success rate {MISSING}: the target has no modes to count."
+    words, finished, success = summary.words, summary.finished, summary.success
+    # Said wherever a share is not one of all seeds.
+    these = "" if len(finished) == len(summary.rows) else " that finished"
+    if summary.verdict is None:
+        yield words.label
     else:
+        yield f"{words.label} ({summary.supporting} of {_seeds(len(finished))}{these})"
+    yield f"  {words.meaning}"
+    if success is not None:
         low, high = success.interval
         yield (
-            f"  Success rate {success.rate:.0%}: {success.count} of {count} with every mode at "
-            f"the end (95% interval {low:.0%} to {high:.0%})."
+            f"  Success rate {success.rate:.0%}: {success.count} of {len(finished)}{these} with "
+            f"every mode at the end (95% interval {low:.0%} to {high:.0%})."
         )
-    for ending, what in (
-        (Ending.DIVERGED, "diverged"),
-        (Ending.DIED, "died and did not vote"),
-    ):
-        if summary.ended(ending):
-            yield f"  {_counted(summary.ended(ending), 'seed')} {what}."
+    elif finished:
+        yield f"  Success rate {MISSING}: the target has no modes to count."
+    diverged = summary.ended(Ending.DIVERGED)
+    if diverged:
+        yield f"  {_seeds(diverged)} diverged."
+    for why, count in summary.failures.items():
+        yield f"  {_seeds(count)} failed and did not vote: {why}"
 
 
 def _metrics(summary: SeedSummary) -> Iterator[str]:
@@ -72,7 +77,7 @@ def _metrics(summary: SeedSummary) -> Iterator[str]:
         mean = summary.metrics.get(metric.key)
         if mean is not None:
             few = mean.count < len(summary.rows)
-            note = f"{mean.count} of {_counted(len(summary.rows), 'seed')}" if few else ""
+            note = f"{mean.count} of {_seeds(len(summary.rows))}" if few else ""
             rows.append((metric.label, _average(mean, metric.unit), note))
     yield from _table(rows, left=(0, 1, 2))
     absent = [metric.label for metric in METRICS if metric.key not in summary.metrics]
@@ -119,8 +124,8 @@ def value_text(value: float | None, unit: str) -> str:
     return f"{value:.3f}" if value == 0 or 0.001 <= abs(value) < 1000 else f"{value:.3g}"
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _seeds(count: int) -> str:
+    return counted(count, "{count} seed", "{count} seeds")
 
 
 def _table(rows: Sequence[tuple[str, ...]], left: tuple[int, ...]) -> Iterator[str]:

@@ -12,19 +12,22 @@ from gan_desktop import __version__
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.files import write_text
 from gan_desktop.core.verdict.over_seeds import SeedSummary
+from gan_desktop.core.verdict.remedies import remedy_for
 
 
-def report(config: ExperimentConfig, summary: SeedSummary, *, complete: bool) -> dict[str, Any]:
+def report(config: ExperimentConfig, summary: SeedSummary, *, asked: int) -> dict[str, Any]:
     """All that is known, as plain values; the same design and seeds give the same report.
 
     Args:
         config: the design, with the first seed.
         summary: of the seeds that are done.
-        complete: whether these are all that were asked for.
+        asked: how many seeds there should have been.
     """
+    remedy = remedy_for(summary.verdict, config)
     return {
         **summary.to_json(),
-        "complete": complete,
+        "remedy": remedy and remedy.text,
+        "complete": len(summary.finished) == asked,
         "config": config.model_dump(mode="json"),
         "versions": {
             "gan_desktop": __version__,

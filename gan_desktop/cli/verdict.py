@@ -15,6 +15,7 @@ from gan_desktop.cli.console import remark, say
 from gan_desktop.cli.verdict_progress import progress_display
 from gan_desktop.core.files import check_writable_target, sentence
 from gan_desktop.core.verdict.over_seeds import SeedSummary
+from gan_desktop.core.words import counted
 
 SEEDS = 5
 
@@ -25,7 +26,7 @@ def add_command(commands: Any) -> None:
         "verdict",
         help="judge a design over several seeds",
         description="Train the same design with several seeds, in parallel, and judge it. The "
-        "exit status does not depend on the verdict.",
+        "exit status does not depend on the verdict; it is 1 when no seed finished.",
     )
     starting_point.add_arguments(parser)
     parser.add_argument(
@@ -66,21 +67,28 @@ def execute(arguments: argparse.Namespace) -> int:
             rows = jury.run(tell)
         finally:
             display.close()
-        complete = len(rows) == arguments.seeds
         if rows:
             summary = SeedSummary.of(rows)
             for line in card(name, config, summary, arguments.seeds):
                 say(line)
             if arguments.json is not None:
                 try:
-                    write_report(arguments.json, report(config, summary, complete=complete))
+                    write_report(arguments.json, report(config, summary, asked=arguments.seeds))
                 except OSError as error:
                     return _fail(ExitStatus.WRITE_FAILED, sentence(error))
-    if complete:
-        return ExitStatus.DONE
-    by_person = interrupt.signal == SIGINT
-    status = ExitStatus.INTERRUPTED if by_person else ExitStatus.TERMINATED
-    return _fail(status, f"Interrupted: {len(rows)} of {arguments.seeds} seeds are done.")
+    if len(rows) < arguments.seeds:
+        by_person = interrupt.signal == SIGINT
+        status = ExitStatus.INTERRUPTED if by_person else ExitStatus.TERMINATED
+        done = counted(
+            arguments.seeds,
+            "{done} of {count} seed is done.",
+            "{done} of {count} seeds are done.",
+            done=len(rows),
+        )
+        return _fail(status, f"Interrupted: {done}")
+    if not summary.finished:
+        return _fail(ExitStatus.NO_RESULT, f"No seed finished: {next(iter(summary.failures))}")
+    return ExitStatus.DONE
 
 
 def _fail(status: ExitStatus, message: str) -> int:

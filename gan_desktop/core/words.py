@@ -33,6 +33,18 @@ def _made(template: str, values: dict[str, Any]) -> Text:
     return Text(template, **values)
 
 
+def counted(count: int, one: str, many: str, **values: Any) -> Text:
+    """A sentence about a number of things: singular for 1, plural for every other number.
+
+    Args:
+        count: stands for `{count}` in both templates, with commas between the thousands.
+        one: the template for exactly 1, such as "{count} seed".
+        many: the template for every other number, such as "{count} seeds".
+        values: of the other names in the templates.
+    """
+    return Text(one if count == 1 else many, count=f"{count:,}", **values)
+
+
 def told(error: BaseException) -> str:
     """An error's sentence, still as the `Text` that it was raised with (`str` would lose that)."""
     first = error.args[0] if error.args else ""

@@ -7,12 +7,16 @@ from gan_desktop.ui.palette import Palette
 GOOD, OPEN, BAD = "✔", "…", "✘"
 
 
-def sign_of(verdict: Verdict) -> str:
-    """The shape."""
+def sign_of(verdict: Verdict | None) -> str:
+    """The shape; that of a bad one where there is no verdict."""
+    if verdict is None:
+        return BAD
     return {Verdict.CONVERGED: GOOD, Verdict.TOO_EARLY: OPEN}.get(verdict, BAD)
 
 
-def colour_of(verdict: Verdict, palette: Palette) -> str:
-    """The colour."""
+def colour_of(verdict: Verdict | None, palette: Palette) -> str:
+    """The colour; that of an error where there is no verdict."""
+    if verdict is None:
+        return palette.error
     known = {Verdict.CONVERGED: palette.quality, Verdict.TOO_EARLY: palette.muted}
     return known.get(verdict, palette.error)

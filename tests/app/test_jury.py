@@ -122,7 +122,7 @@ def test_one_process_gives_the_same_report_as_two(in_two, design):
     rows, _, _ = in_two
     one = Jury(design, 3, jobs=1)
     assert one.jobs == 1
-    reports = [report(design, SeedSummary.of(found), complete=True) for found in (rows, one.run())]
+    reports = [report(design, SeedSummary.of(found), asked=3) for found in (rows, one.run())]
     assert reports[0] == reports[1]
 
 

@@ -33,9 +33,10 @@ QUICK = [
     "--set", "training.batch_size=32",
 ]  # fmt: skip
 KEYS = {
-    "verdict": str, "success_rate": float, "success_interval": list, "modes_mean": float,
+    "verdict": str, "seeds_finished": int, "success_rate": float, "success_interval": list,
+    "modes_mean": float,
     "modes_any_mean": float, "high_quality_mean": float, "reverse_kl_mean": (float, type(None)),
-    "metrics": dict, "curves": dict, "seeds": list, "complete": bool, "config": dict,
+    "metrics": dict, "curves": dict, "seeds": list, "remedy": str, "complete": bool, "config": dict,
     "versions": dict,
 }  # fmt: skip
 SEED_KEYS = {
@@ -248,6 +249,47 @@ def test_the_status_is_0_whatever_the_verdict(verdict, capsys, monkeypatch):
     assert main(["verdict", *QUICK, "--seeds", "1"]) == 0
 
 
+def study(rows, capsys, monkeypatch, path):
+    """Status, lines of the card, standard error and JSON of a study with these rows."""
+    monkeypatch.setattr(Jury, "run", lambda _self, _tell: tuple(rows))
+    status = main(["verdict", *QUICK, "--seeds", str(len(rows)), "--json", str(path)])
+    said = capsys.readouterr()
+    return status, said.out.splitlines(), said.err, json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_seeds_that_never_trained_are_no_verdict(capsys, monkeypatch, tmp_path):
+    rows = [SeedRow.died(seed, 0, "Its training failed: KeyError: 'x'") for seed in range(3)]
+    status, lines, error, plain = study(rows, capsys, monkeypatch, tmp_path / "v.json")
+    assert status == 1
+    assert lines[1:6] == [
+        "Incomplete: 0 of 3 seeds finished.",
+        "",
+        "No verdict",
+        "  Nothing was trained to its end: nothing is known of the design.",
+        "  3 seeds failed and did not vote: Its training failed: KeyError: 'x'",
+    ]
+    text = "\n".join(lines)
+    assert not [word for word in ("rate", "Try first", "early", "%") if word in text]
+    assert error == "gan-desktop verdict: No seed finished: Its training failed: KeyError: 'x'\n"
+    assert (plain["verdict"], plain["success_rate"], plain["remedy"]) == (None, None, None)
+    assert plain["complete"] is False
+
+
+def test_the_rate_is_over_the_seeds_that_finished_and_says_so(capsys, monkeypatch, tmp_path):
+    rows = [row(0, success=True), row(1, Verdict.BLUR), row(2, Verdict.BLUR)]
+    rows.append(SeedRow.died(3, 7, "Its process ended with exit code 3."))
+    status, lines, error, plain = study(rows, capsys, monkeypatch, tmp_path / "v.json")
+    assert (status, error) == (0, "")
+    assert "Incomplete: 3 of 4 seeds finished." in lines
+    assert "Blur (2 of 3 seeds that finished)" in lines
+    (rate,) = [line for line in lines if "Success rate" in line]
+    assert rate.startswith("  Success rate 33%: 1 of 3 that finished with every mode at the end (")
+    assert "  1 seed failed and did not vote: Its process ended with exit code 3." in lines
+    assert (plain["success_rate"], plain["seeds_finished"]) == (1 / 3, 3)
+    assert plain["complete"] is False
+    assert plain["remedy"].startswith("Give the discriminator twice")
+
+
 def test_a_wish_to_terminate_is_status_143(capsys, monkeypatch, tmp_path):
     def run(self, tell):
         os.kill(os.getpid(), signal.SIGTERM)
@@ -312,10 +354,10 @@ def summary_of_four():
 
 def test_the_card_by_hand(quick_config):
     lines = list(card("mine", quick_config, summary_of_four(), 5))
-    assert "Incomplete: 4 of 5 seeds are done." in lines
-    assert "Diverged (1 of 4 seeds)" in lines
+    assert "Incomplete: 3 of 5 seeds finished." in lines
+    assert "Diverged (1 of 3 seeds that finished)" in lines
     assert "  1 seed diverged." in lines
-    assert "  1 seed died and did not vote." in lines
+    assert "  1 seed failed and did not vote: Its process was killed." in lines
     text = "\n".join(" ".join(line.split()) for line in lines)
     assert "Modes captured 7.5 ± 0.5 modes 2 of 4 seeds" in text
     assert "High quality 90.0% ± 0.0% 2 of 4 seeds" in text
@@ -328,10 +370,10 @@ def test_the_card_by_hand(quick_config):
     ]  # fmt: skip
     assert " ".join(shown[0].split()) == "150 3 (3 to 3) 50.0% (50.0% to 50.0%) n/a"
     assert lines[-4:] == [
-        "     0  Converged             8         90.0%       0.012    230",
-        "     1  Blur                  7         90.0%       0.012    230",
-        "     2  Diverged            n/a           n/a         n/a     40  Training diverged.",
-        "     3  Too early to say    n/a           n/a         n/a     12  Its process was killed.",
+        "     0  Converged       8         90.0%       0.012    230",
+        "     1  Blur            7         90.0%       0.012    230",
+        "     2  Diverged      n/a           n/a         n/a     40  Training diverged.",
+        "     3  No verdict    n/a           n/a         n/a     12  Its process was killed.",
     ]
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QTableWidget,
+    QWidget,
 )
 
 from gan_desktop import load_preset
@@ -265,11 +266,13 @@ def test_the_card_says_what_came_out(window, judge, judged_rows):
     title = judge.said("verdictTitle")
     assert "✘" in title
     assert "Mode dropping" in title
-    assert "2 of 5 seeds" in title
-    assert "2 of 5 seeds, 40% (12% to 77%)" in judge.said("successRate")
+    assert "2 of 4 seeds that finished" in title
+    rate = judge.said("successRate")
+    assert "2 of 4 seeds that finished, 50% (15% to 85%)" in rate
     texts = " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
-    assert "Incomplete: 5 of 7 seeds are done." in texts
+    assert "Incomplete: 4 of 7 seeds finished." in texts
     assert "Diverged: 1." in texts
+    assert "Failed and not counted: 1 (Its process ended with exit code 3.)" in texts
     metrics = dialog.findChild(QTableWidget, "judgedMetrics")
     assert metrics.item(0, 0).text() == "Modes captured"
     assert metrics.item(0, 1).text() == "7 ± 1 modes"
@@ -290,6 +293,28 @@ def test_the_card_says_what_came_out(window, judge, judged_rows):
         model = dialog.findChild(QTableView, "seedTable").model()
         colour = model.index(1, 2).data(Qt.ItemDataRole.ForegroundRole)
         assert colour.name() == palette.error
+
+
+def test_seeds_that_never_trained_are_no_verdict_in_the_window_either(
+    window, judge, judged_rows, wait_for
+):
+    failed = [replace(judged_rows[-1], seed=seed) for seed in (0, 1)]
+    dialog = judge.open()
+    judge.show(failed, 2)
+    assert "No verdict" in judge.said("verdictTitle")
+    assert "seed" not in judge.said("verdictTitle")
+    visible = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+    texts = " ".join(label.text() for label in visible)
+    assert "Failed and not counted: 2 (Its process ended with exit code 3.)" in texts
+    assert "No seed finished: there is no verdict." in texts
+    assert not [text for text in ("rate", "Try first", "Cancelled", "%") if text in texts]
+    for name in ("applyJudgedRemedyButton", "judgedMetrics"):
+        assert not dialog.findChild(QWidget, name).isVisible()
+    assert judge.cell(0, "Verdict") == ""
+    judge.click("closeJudgingButton")
+    judge.show(failed, 2)
+    (card,) = [card for card in window._notices.cards if "no seed finished" in card.text]
+    assert "exit code 3" in card.text
 
 
 def test_the_curves_have_bands_and_gaps(qtbot, judged_rows):
@@ -327,7 +352,7 @@ def test_copy_and_save_are_the_command_lines(window, judge, judged_rows, wait_fo
     judge.click("copyJudgedButton")
     text = QApplication.clipboard().text()
     assert text.startswith("a design, 5 seeds of ")
-    assert "Success rate 40%" in text
+    assert "Success rate 50%" in text
     target = tmp_path / "verdict.json"
     judge.click("saveJudgedButton")
     wait_for(lambda: dialog.findChild(QFileDialog))
@@ -335,7 +360,7 @@ def test_copy_and_save_are_the_command_lines(window, judge, judged_rows, wait_fo
     dialog.findChild(QFileDialog).reject()
     wait_for(lambda: "Saved as" in judge.said("judgingNote"))
     config = judged.order.config
-    wanted = report(config, judged.summary, complete=True)
+    wanted = report(config, judged.summary, asked=5)
     assert json.loads(target.read_text()) == json.loads(json.dumps(wanted))
     assert [path.name for path in tmp_path.glob("*verdict*")] == ["verdict.json"]
     dialog._save.setFocus()
@@ -349,7 +374,7 @@ def test_a_closed_dialog_is_offered_again_when_all_is_done(window, judge, judged
     judge.show(judged_rows, 5)
     (card,) = [card for card in window._notices.cards if "is judged" in card.text]
     assert "Mode dropping" in card.text
-    assert "2 of 5 seeds, 40%" in card.text
+    assert "2 of 4 seeds that finished, 50%" in card.text
     show = next(b for b in card.findChildren(QPushButton) if b.text() == "Show")
     QTest.mouseClick(show, LEFT)
     assert judge.dialog.isVisible()

@@ -149,7 +149,7 @@ def test_all_words_of_judging_are_translated(marked, make_window, quick_config, 
     assert not plain(window)
     session.running = session.cancelling = False
     session.state_changed.emit()
-    for rows in (judged_rows, ()):
+    for rows in (judged_rows, judged_rows[-1:], ()):
         session.judged = Judged(order, SeedSummary.of(rows) if rows else None)
         session.finished.emit(session.judged)
         assert not plain(dialog)
@@ -158,6 +158,9 @@ def test_all_words_of_judging_are_translated(marked, make_window, quick_config, 
     assert not plain(dialog)
     dialog.close()
     session.judged = Judged(order, SeedSummary.of(judged_rows))
+    session.finished.emit(session.judged)
+    assert not plain(window)
+    session.judged = Judged(order, SeedSummary.of(judged_rows[-1:]))
     session.finished.emit(session.judged)
     assert not plain(window)
 

@@ -44,26 +44,28 @@ class Success:
 
     @classmethod
     def of(cls, rows: Sequence[SeedRow]) -> Self:
-        """Of one seed or more, on a target with known modes."""
+        """Of one finished seed or more, on a target with known modes."""
         count = sum(row.success for row in rows)
         return cls(count, count / len(rows), wilson(count, len(rows)))
 
 
 @dataclass(frozen=True)
 class SeedSummary:
-    """A design, judged over seeds.
+    """A design, judged over the seeds that finished: all steps done, or diverged.
 
     Attributes:
-        verdict: converged if every seed is, else the most frequent other verdict (`combined`).
-        rows: one a seed, by seed.
-        success: how many seeds have every mode at the end; None on a target without known modes.
+        verdict: converged if every finished seed is, else the most frequent other verdict
+            (`combined`); None without a finished seed.
+        rows: one a seed, by seed, those that failed included.
+        success: how many finished seeds have every mode at the end; None without a finished seed,
+            and on a target without known modes.
         metrics: mean over the seeds at the end by key, in the order of `METRICS`; what no seed
             has is absent.
         steps: (S,) the steps of the curves.
         curves: a band by key: modes, high quality, reverse KL.
     """
 
-    verdict: Verdict
+    verdict: Verdict | None
     rows: tuple[SeedRow, ...]
     success: Success | None
     metrics: Mapping[str, Average]
@@ -85,10 +87,11 @@ class SeedSummary:
             metric.key: average([r.metrics[metric.key] for r in rows if metric.key in r.metrics])
             for metric in METRICS
         }
+        finished = [row for row in rows if row.finished]
         return cls(
-            combined(rows),
+            combined(finished) if finished else None,
             rows,
-            Success.of(rows) if rows[0].modes_known else None,
+            Success.of(finished) if finished and rows[0].modes_known else None,
             {key: mean for key, mean in means.items() if mean is not None},
             steps,
             {key: _band(rows, steps, key) for key in CURVES},
@@ -99,6 +102,21 @@ class SeedSummary:
         """The verdict in words that suit the target."""
         return words_for(self.verdict, self.rows[0].modes_known)
 
+    @property
+    def finished(self) -> tuple[SeedRow, ...]:
+        """The seeds that verdict and rate rest on."""
+        return tuple(row for row in self.rows if row.finished)
+
+    @property
+    def supporting(self) -> int:
+        """How many seeds have the design's verdict."""
+        return sum(row.verdict is self.verdict for row in self.finished)
+
+    @property
+    def failures(self) -> Mapping[str, int]:
+        """How many seeds failed by each reason, the most frequent one first."""
+        return dict(Counter(row.why for row in self.rows if not row.finished).most_common())
+
     def ended(self, ending: Ending) -> int:
         """How many seeds ended so."""
         return sum(row.ending is ending for row in self.rows)
@@ -106,7 +124,8 @@ class SeedSummary:
     def to_json(self) -> dict[str, Any]:
         """Plain values; null for what is not available."""
         return {
-            "verdict": self.verdict.value,
+            "verdict": self.verdict and self.verdict.value,
+            "seeds_finished": len(self.finished),
             "success_rate": self.success and self.success.rate,
             "success_interval": self.success and list(self.success.interval),
             "modes_mean": self._mean("modes"),
@@ -134,17 +153,14 @@ class SeedSummary:
 
 
 def combined(rows: Sequence[SeedRow]) -> Verdict:
-    """The verdict of the design.
+    """The verdict of a design whose seeds have all finished.
 
     Converged only if every seed is; otherwise the most frequent other verdict, the worse one of
-    those that are equally frequent. A seed whose process died says nothing of the design and does
-    not vote, unless no other is left.
+    those that are equally frequent.
     """
-    others = [row for row in rows if row.verdict is not Verdict.CONVERGED]
-    if not others:
+    counts = Counter(row.verdict for row in rows if row.verdict not in (None, Verdict.CONVERGED))
+    if not counts:
         return Verdict.CONVERGED
-    votes = [row for row in others if row.ending is not Ending.DIED]
-    counts = Counter(row.verdict for row in votes or others)
     return max(counts, key=lambda verdict: (counts[verdict], verdict.rank))
 
 

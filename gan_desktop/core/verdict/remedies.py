@@ -30,9 +30,9 @@ class Remedy:
 Attempt = Callable[[ExperimentConfig], Remedy | None]
 
 
-def remedy_for(verdict: Verdict, config: ExperimentConfig) -> Remedy | None:
-    """The first remedy of the table that changes something, None where there is none."""
-    attempts = (attempt(config) for attempt in REMEDIES[verdict])
+def remedy_for(verdict: Verdict | None, config: ExperimentConfig) -> Remedy | None:
+    """The first remedy of the table that changes something; None where there is none."""
+    attempts = (attempt(config) for attempt in REMEDIES[verdict]) if verdict else iter(())
     return next((remedy for remedy in attempts if remedy is not None), None)
 
 

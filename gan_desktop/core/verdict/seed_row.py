@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from gan_desktop.core.verdict.judgement import Judgement
+from gan_desktop.core.verdict.judgement import Evidence, Judgement
 from gan_desktop.core.verdict.verdicts import Verdict, Words, words_for
 
 # What is followed over the steps.
@@ -34,7 +34,7 @@ class SeedRow:
     Attributes:
         seed: the run's seed.
         ending: how it ended.
-        judgement: its verdict with the evidence; of a seed that died it is too early to say.
+        judgement: its verdict with the evidence; None of a seed that died.
         steps: generator updates done.
         metrics: value by key at the last step; what is not available is absent. Empty unless all
             steps are done: what was measured earlier is not the end.
@@ -47,7 +47,7 @@ class SeedRow:
 
     seed: int
     ending: Ending
-    judgement: Judgement
+    judgement: Judgement | None
     steps: int
     metrics: Mapping[str, float] = field(default_factory=dict)
     success: bool = False
@@ -59,13 +59,22 @@ class SeedRow:
     @classmethod
     def died(cls, seed: int, steps: int, why: str, *, modes_known: bool = True) -> Self:
         """A seed whose process ended: nothing is known of it but how far it came."""
-        unknown = Judgement(Verdict.TOO_EARLY)
-        return cls(seed, Ending.DIED, unknown, steps, why=why, modes_known=modes_known)
+        return cls(seed, Ending.DIED, None, steps, why=why, modes_known=modes_known)
 
     @property
-    def verdict(self) -> Verdict:
-        """Its verdict."""
-        return self.judgement.verdict
+    def finished(self) -> bool:
+        """Whether its training came to a result: all steps are done, or it diverged."""
+        return self.ending is not Ending.DIED
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Its verdict; None of a seed that died."""
+        return None if self.judgement is None else self.judgement.verdict
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the verdict rests on; empty of a seed that died."""
+        return () if self.judgement is None else self.judgement.evidence
 
     @property
     def words(self) -> Words:
@@ -77,10 +86,10 @@ class SeedRow:
         return {
             "seed": self.seed,
             "ending": self.ending.value,
-            "verdict": self.verdict.value,
-            "evidence": [asdict(item) for item in self.judgement.evidence],
+            "verdict": self.verdict and self.verdict.value,
+            "evidence": [asdict(item) for item in self.evidence],
             "steps": self.steps,
-            "success": self.success if self.modes_known else None,
+            "success": self.success if self.modes_known and self.finished else None,
             "modes": self.metrics.get("modes"),
             "modes_any": self.metrics.get("modes_any"),
             "high_quality": self.metrics.get("high_quality"),

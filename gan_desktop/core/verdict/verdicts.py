@@ -36,10 +36,14 @@ class Words:
     meaning: str
 
 
-def words_for(verdict: Verdict, modes_known: bool) -> Words:
-    """The words of a verdict on a target with or without known modes."""
+def words_for(verdict: Verdict | None, modes_known: bool) -> Words:
+    """The words of a verdict on a target with or without known modes; None for no verdict."""
+    if verdict is None:
+        return NO_VERDICT
     return WORDS[verdict] if modes_known else WITHOUT_MODES.get(verdict, WORDS[verdict])
 
+
+NO_VERDICT = Words("No verdict", "Nothing was trained to its end: nothing is known of the design.")
 
 WITHOUT_MODES = {
     Verdict.CONVERGED: Words(

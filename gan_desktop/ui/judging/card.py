@@ -7,7 +7,7 @@ from gan_desktop.app.judging import Judged
 from gan_desktop.core.verdict.remedies import Remedy, remedy_for
 from gan_desktop.core.verdict.seed_row import Ending
 from gan_desktop.ui.judging.metric_table import MetricTable
-from gan_desktop.ui.judging.numbers import rate_text
+from gan_desktop.ui.judging.numbers import rate_text, seeds_text
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
 from gan_desktop.ui.verdict_style import colour_of, sign_of
 from gan_desktop.ui.words import translated
@@ -72,6 +72,7 @@ class ResultCard(QWidget):
         self._meaning.setText(translated(summary.words.meaning))
         rate = self.tr("Success rate: <b>{rate}</b>")
         self._rate.setText(rate.format(rate=rate_text(summary)))
+        self._rate.setVisible(bool(summary.finished))
         notes = self._told(judged)
         self._notes.setText(" ".join(notes))
         self._notes.setVisible(bool(notes))
@@ -80,6 +81,7 @@ class ResultCard(QWidget):
         if self._remedy is not None:
             text = self.tr("Try first: {remedy}")
             self._advice.setText(text.format(remedy=translated(self._remedy.text)))
+        self._metrics.setVisible(bool(summary.finished))
         self._metrics.show_summary(summary)
 
     def _told(self, judged: Judged) -> list[str]:
@@ -87,26 +89,26 @@ class ResultCard(QWidget):
         summary, order = judged.summary, judged.order
         notes = []
         if not judged.complete:
-            text = self.tr("Incomplete: {done} of {all} seeds are done.")
+            text = self.tr("Incomplete: {done} of {all} seeds finished.")
             notes.append(text.format(done=judged.done, all=order.seeds))
-        diverged, died = summary.ended(Ending.DIVERGED), summary.ended(Ending.DIED)
+        diverged = summary.ended(Ending.DIVERGED)
         if diverged:
             notes.append(self.tr("Diverged: {count}.").format(count=diverged))
-        if died:
-            notes.append(self.tr("Failed, not counted in the verdict: {count}.").format(count=died))
+        for why, count in summary.failures.items():
+            text = self.tr("Failed and not counted: {count} ({why})")
+            notes.append(text.format(count=count, why=translated(why)))
         return notes
 
     def _show_title(self) -> None:
         if self._judged is None:
             return
         summary = self._judged.summary
-        verdict = summary.verdict
-        same = sum(row.verdict is verdict for row in summary.rows)
-        count = self.tr("{some} of {all} seeds").format(some=same, all=len(summary.rows))
-        self._title.setText(
-            f'<span style="color:{colour_of(verdict, self._palette)}">{sign_of(verdict)}</span>'
-            f"&nbsp; <b>{translated(summary.words.label)}</b> ({count})"
-        )
+        verdict, label = summary.verdict, translated(summary.words.label)
+        text = f"<b>{label}</b>"
+        if verdict is not None:
+            text += f" ({seeds_text(summary.supporting, summary)})"
+        colour, sign = colour_of(verdict, self._palette), sign_of(verdict)
+        self._title.setText(f'<span style="color:{colour}">{sign}</span>&nbsp; {text}')
 
     def _label(self, name: str) -> QLabel:
         label = QLabel()

@@ -5,9 +5,10 @@ from PySide6.QtCore import QCoreApplication
 from gan_desktop.app.jury_card import value_text
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.core.verdict.statistics import Average
+from gan_desktop.core.words import counted
 from gan_desktop.ui.words import translated
 
-__all__ = ["average_text", "rate_text", "time_text", "value_text"]
+__all__ = ["average_text", "rate_text", "seeds_text", "time_text", "value_text"]
 
 MINUTE, HOUR = 60, 3600
 
@@ -22,15 +23,24 @@ def average_text(mean: Average | None, unit: str) -> str:
     return f"{value_text(mean.mean, unit)} ± {value_text(mean.standard_error, unit)}{name}"
 
 
+def seeds_text(some: int, summary: SeedSummary) -> str:
+    """A number of the seeds that count: "4 of 5 seeds", "2 of 3 seeds that finished"."""
+    every = len(summary.finished)
+    if every < len(summary.rows):
+        one, many = "{some} of {count} seed that finished", "{some} of {count} seeds that finished"
+    else:
+        one, many = "{some} of {count} seed", "{some} of {count} seeds"
+    return translated(counted(every, one, many, some=some))
+
+
 def rate_text(summary: SeedSummary) -> str:
     """The success rate: "4 of 5 seeds, 80% (38% to 96%)", n/a where there are no modes."""
     if summary.success is None:
         return QCoreApplication.translate("Judging", "n/a, the target has no modes to count")
     low, high = summary.success.interval
-    text = QCoreApplication.translate("Judging", "{some} of {all} seeds, {rate} ({low} to {high})")
+    text = QCoreApplication.translate("Judging", "{seeds}, {rate} ({low} to {high})")
     return text.format(
-        some=summary.success.count,
-        all=len(summary.rows),
+        seeds=seeds_text(summary.success.count, summary),
         rate=f"{summary.success.rate:.0%}",
         low=f"{low:.0%}",
         high=f"{high:.0%}",

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.core.metrics import METRICS
-from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
+from gan_desktop.core.verdict.seed_row import CURVES, SeedRow
 from gan_desktop.ui.judging.numbers import value_text
 from gan_desktop.ui.palette import LIGHT, Palette
 from gan_desktop.ui.verdict_style import colour_of, sign_of
@@ -101,7 +101,7 @@ class SeedModel(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole and _is_number(column):
             return _RIGHT
         if role == _ROLE.ForegroundRole:
-            if column == VERDICT and seed.row is not None and seed.row.ending is not Ending.DIED:
+            if column == VERDICT and seed.row is not None and seed.row.finished:
                 return QColor(colour_of(seed.row.verdict, self._palette))
             if column == STATE and seed.state is SeedState.FAILED:
                 return QColor(self._palette.error)
@@ -120,7 +120,7 @@ class SeedModel(QAbstractTableModel):
         if row is None:
             return ""
         if column == VERDICT:
-            if row.ending is Ending.DIED:
+            if not row.finished:
                 return ""
             return f"{sign_of(row.verdict)} {translated(row.words.label)}"
         if column == WHY:
@@ -147,7 +147,7 @@ class SeedModel(QAbstractTableModel):
         """Why it ended early; of a whole run, the first number that a converged one has not."""
         if row.why:
             return translated(row.why)
-        unmet = next((item for item in row.judgement.evidence if not item.met), None)
+        unmet = next((item for item in row.evidence if not item.met), None)
         if unmet is None:
             return ""
         text = self.tr("{what}: {value}")
@@ -161,9 +161,9 @@ class SeedModel(QAbstractTableModel):
 
     def _tip(self, row: SeedRow) -> str:
         lines = [translated(row.why)] if row.why else []
-        if row.ending is not Ending.DIED:
+        if row.finished:
             lines.append(translated(row.words.meaning))
-        for item in row.judgement.evidence:
+        for item in row.evidence:
             if item.value != row.why:
                 lines.append(f"{translated(item.label)}: {translated(item.value)}")  # noqa: PERF401
         return "".join(f"<p>{line}</p>" for line in lines)

@@ -49,7 +49,10 @@ class JudgingStatus(QWidget):
     def show_result(self, judged: Judged) -> None:
         """It has ended."""
         order = judged.order
-        if judged.complete:
+        if judged.summary is not None and not judged.done:
+            self.show_failure(self.tr("No seed finished: there is no verdict."))
+            return
+        if not judged.cancelled:
             self._bar.setValue(PARTS)
             text = self.tr("Judged: {name}, {steps} steps, {done} of {all} seeds.")
         elif judged.done:

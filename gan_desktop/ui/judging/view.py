@@ -140,6 +140,14 @@ class JudgingView(QObject):
         self._dialog.show_result(judged, self._session.progress)
         if self._dialog.isVisible() or judged.summary is None:
             return
+        if not judged.done:
+            reason = next(iter(judged.summary.failures))
+            text = self.tr("{name}: no seed finished, so there is no verdict. {reason}").format(
+                name=judged.order.name, reason=translated(reason)
+            )
+            show = Answer(self.tr("Show"), self.open)
+            self._notices.show_card(text, [show], kind="error", name=_JUDGED)
+            return
         text = self.tr("{name} is judged: {verdict}. Every mode at the end: {rate}.").format(
             name=judged.order.name,
             verdict=translated(judged.summary.words.label),
@@ -189,7 +197,7 @@ class JudgingView(QObject):
         path = Path(target)
 
         def work() -> None:
-            content = report(judged.order.config, judged.summary, complete=judged.complete)
+            content = report(judged.order.config, judged.summary, asked=judged.order.seeds)
             write_report(path, content)
 
         self._jobs.order(work, partial(self._on_saved, path), self._on_not_saved)

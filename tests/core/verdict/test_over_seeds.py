@@ -105,14 +105,40 @@ def test_the_verdict_of_a_design(verdicts, expected):
     assert combined([row(seed, verdict) for seed, verdict in enumerate(verdicts)]) is expected
 
 
-def test_a_seed_that_died_does_not_vote_and_has_not_succeeded():
-    dead = [SeedRow.died(seed, 40, "Its process ended.") for seed in (0, 1, 2)]
-    # Not every seed has converged.
-    assert combined([*dead, row(3, CONVERGED)]) is Verdict.TOO_EARLY
-    assert combined([*dead, row(3, HOPPING)]) is HOPPING
-    assert combined(dead) is Verdict.TOO_EARLY
+@pytest.fixture
+def dead():
+    return [SeedRow.died(seed, 40, "Its process ended.") for seed in (0, 1, 2)]
+
+
+def test_verdict_and_rate_are_over_the_seeds_that_finished(dead):
     summary = SeedSummary.of([*dead, row(3, success=True)])
-    assert (summary.success.rate, summary.ended(Ending.DIED)) == (0.25, 3)
+    assert (summary.verdict, summary.supporting, len(summary.finished)) == (CONVERGED, 1, 1)
+    assert (summary.success.count, summary.success.rate) == (1, 1)
+    assert summary.failures == {"Its process ended.": 3}
+    plain = summary.to_json()
+    assert (plain["verdict"], plain["success_rate"], plain["seeds_finished"]) == ("converged", 1, 1)
+    assert [(seed["verdict"], seed["success"]) for seed in plain["seeds"]] == [
+        (None, None), (None, None), (None, None), ("converged", True),
+    ]  # fmt: skip
+
+
+def test_diverged_is_a_result_and_counts(dead):
+    diverged = row(3, DIVERGED, Ending.DIVERGED)
+    summary = SeedSummary.of([*dead, diverged, row(4, success=True)])
+    assert (summary.verdict, summary.success.rate) == (DIVERGED, 0.5)
+    assert SeedSummary.of([diverged]).success.rate == 0
+
+
+@pytest.mark.parametrize("modes_known", [True, False])
+def test_without_a_finished_seed_there_is_neither_verdict_nor_rate(modes_known):
+    rows = [SeedRow.died(seed, 0, f"Error {seed % 2}.", modes_known=modes_known) for seed in (0, 1)]
+    summary = SeedSummary.of([*rows, SeedRow.died(3, 9, "Error 1.", modes_known=modes_known)])
+    assert (summary.verdict, summary.success, summary.words.label) == (None, None, "No verdict")
+    assert list(summary.failures.items()) == [("Error 1.", 2), ("Error 0.", 1)]
+    plain = json.loads(json.dumps(summary.to_json()))
+    for key in ("verdict", "success_rate", "success_interval", "modes_mean", "reverse_kl_mean"):
+        assert plain[key] is None, key
+    assert (plain["seeds_finished"], plain["metrics"], plain["curves"]["steps"]) == (0, {}, [])
 
 
 def test_no_seeds_are_no_design():
