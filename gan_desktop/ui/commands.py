@@ -20,6 +20,7 @@ from gan_desktop.core.methods import method
 from gan_desktop.core.presets import preset
 from gan_desktop.core.words import told
 from gan_desktop.ui.canvas import Canvas
+from gan_desktop.ui.editors import commit_typing
 from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.settings_dialog import SettingsDialog
@@ -229,9 +230,10 @@ class Commands(QObject):
         return True
 
     def _settle(self) -> None:
-        """Another edit comes: a drag that is still going on ends where it is."""
+        """Another edit comes: end a drag where it is, commit a number that is being typed."""
         self._canvas.drop_drag()
         self._experiment.end_gesture()
+        commit_typing(self._window)
 
     @Slot()
     def apply_config(self) -> None:

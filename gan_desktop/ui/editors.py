@@ -144,9 +144,9 @@ _EDITORS = {Number: TextEditor, Numbers: TextEditor, Choice: ChoiceEditor, Flag:
 
 
 def commit_typing(window: QWidget) -> None:
-    """What is being typed in a window counts, also without Enter."""
+    """Commit what is being typed in a window, as Enter would."""
     focus = QApplication.focusWidget()
-    if isinstance(focus, QLineEdit) and window.isAncestorOf(focus):
+    if isinstance(focus, QLineEdit) and focus.isModified() and window.isAncestorOf(focus):
         focus.clearFocus()
         # The editor of a table's cell has gone with its focus.
         if isValid(focus) and focus.isVisible():

@@ -12,6 +12,7 @@ from gan_desktop.core.mixture import Covariance, GaussianMixture, Point
 from gan_desktop.core.targets import TARGETS, name_of
 from gan_desktop.core.words import told
 from gan_desktop.ui.canvas import Canvas
+from gan_desktop.ui.editors import commit_typing
 from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.target_gallery import TargetGallery
 from gan_desktop.ui.theme import chosen_palette
@@ -60,6 +61,7 @@ class TargetCommands(QObject):
     @Slot(int)
     def begin_drag(self, index: int) -> None:
         """A centre is taken: what follows is one edit."""
+        commit_typing(self._window)
         text = self.tr("move mode {number}").format(number=index + 1)
         self._experiment.begin_gesture(text)
 
@@ -71,6 +73,7 @@ class TargetCommands(QObject):
     @Slot(int)
     def begin_spread(self, index: int) -> None:
         """A grip of a mode's ellipse is taken: what follows is one edit."""
+        commit_typing(self._window)
         text = self.tr("change the spread of mode {number}").format(number=index + 1)
         self._experiment.begin_gesture(text)
 
@@ -92,6 +95,7 @@ class TargetCommands(QObject):
     @Slot()
     def add_mode(self) -> None:
         """One more mode, like the current one, where there is room for it."""
+        self._settle()
         display, mixture = self._experiment.config.display, self._experiment.mixture
         if mixture is not None:
             self._add(mixture, mixture.free_place(display.x_limits, display.y_limits))
@@ -99,6 +103,7 @@ class TargetCommands(QObject):
     @Slot(float, float)
     def add_mode_at(self, x: float, y: float) -> None:
         """One more mode, like the current one, where the person wants it."""
+        self._settle()
         mixture = self._experiment.mixture
         if mixture is not None:
             self._add(mixture, (x, y))
@@ -130,6 +135,7 @@ class TargetCommands(QObject):
             self._experiment.set_target(change(mixture), self.tr("change a mode"))
 
     def _settle(self) -> None:
-        """Another edit comes: a drag that is still going on ends where it is."""
+        """Another edit comes: end a drag where it is, commit a number that is being typed."""
         self._canvas.drop_drag()
         self._experiment.end_gesture()
+        commit_typing(self._window)

@@ -5,7 +5,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QTableView,
+    QToolBar,
+    QWidget,
+)
 
 from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.metrics import METRICS
@@ -41,6 +48,30 @@ class Person:
         QTest.keyClicks(edit, text)
         QTest.keyClick(edit, commit)
         return edit
+
+    @property
+    def modes(self) -> QTableView:
+        """The table of the target's modes."""
+        return self.window.findChild(QTableView, "mixtureTable")
+
+    def open_cell(self, row: int, column: int) -> QLineEdit:
+        """Begin to edit a mode's number, as a double click does."""
+        index = self.modes.model().index(row, column)
+        self.modes.setCurrentIndex(index)
+        self.modes.edit(index)
+        assert self.modes.state() is QAbstractItemView.State.EditingState
+        return QApplication.focusWidget()
+
+    def type_cell(self, row: int, column: int, text: str) -> QLineEdit:
+        """Replace a mode's number by what is typed, without Enter."""
+        editor = self.open_cell(row, column)
+        editor.selectAll()
+        QTest.keyClicks(editor, text)
+        return editor
+
+    def cell(self, row: int, column: int) -> str:
+        """What a cell of the table of modes shows."""
+        return self.modes.model().index(row, column).data()
 
     def pixel(self, x: float, y: float) -> QPoint:
         """Where a point of the data is on the canvas."""

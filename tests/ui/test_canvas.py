@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gan_desktop.ui.figure import outside
 
@@ -18,9 +18,8 @@ def test_dragging_a_centre_moves_target_table_and_real_points(window, person, wa
     start, end = person.pixel(0, 2), person.pixel(1, 3)
     person.drag(start, start + QPoint(8, -8), person.pixel(0.5, 2.5), end)
     assert mean(window) == pytest.approx((1, 3), abs=0.03)
-    table = window.findChild(QTableWidget, "mixtureTable")
-    assert float(table.item(0, 1).text()) == pytest.approx(1, abs=0.03)
-    assert table.currentRow() == 0
+    assert float(person.cell(0, 1)) == pytest.approx(1, abs=0.03)
+    assert person.modes.currentIndex().row() == 0
     # Not training: the real points follow nevertheless.
     wait_for(lambda: window.session.snapshot.target == window.experiment.mixture)
     real = window.session.snapshot.real

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidget,
     QToolButton,
 )
 
@@ -83,17 +82,8 @@ def test_a_changed_value_can_be_reset_to_the_presets(window, person):
     assert not reset.isVisible()
 
 
-def edit_cell(window, row, column, text):
-    table = window.findChild(QTableWidget, "mixtureTable")
-    table.setCurrentCell(row, column)
-    table.editItem(table.item(row, column))
-    editor = table.viewport().findChildren(QLineEdit)[-1]
-    editor.selectAll()
-    QTest.keyClicks(editor, text)
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    # Qt commits a cell from its event queue.
-    QApplication.processEvents()
-    return table
+def edit_cell(person, row, column, text):
+    QTest.keyClick(person.type_cell(row, column, text), Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize(
@@ -111,44 +101,39 @@ def edit_cell(window, row, column, text):
         (3, "zwei", "not a number"),
     ],
 )
-def test_a_bad_cell_is_refused_below_the_table(window, column, text, word):
+def test_a_bad_cell_is_refused_below_the_table(window, person, column, text, word):
     before = window.experiment.mixture
-    table = edit_cell(window, 1, column, text)
+    edit_cell(person, 1, column, text)
     assert window.experiment.mixture == before
     assert any(word in error for error in errors(window)), errors(window)
-    assert table.item(1, column).text() != text
+    assert person.cell(1, column) != text
 
 
-def test_a_good_cell_changes_the_target_and_moves_the_centre(window):
-    edit_cell(window, 1, 1, "1.25")
+def test_a_good_cell_changes_the_target_and_moves_the_centre(window, person):
+    edit_cell(person, 1, 1, "1.25")
     assert window.experiment.mixture.means[1][0] == 1.25
     assert window._canvas._handles.centres[1].pos().x() == 1.25
-    edit_cell(window, 1, 5, "0.01")
+    edit_cell(person, 1, 5, "0.01")
     assert window.experiment.mixture.covariances[1] == ((0.02, 0.01), (0.01, 0.02))
     assert not errors(window)
 
 
-def test_the_table_edits_exact_numbers(window):
-    table = window.findChild(QTableWidget, "mixtureTable")
-    table.setCurrentCell(1, 1)
-    table.editItem(table.item(1, 1))
-    editor = table.viewport().findChild(QLineEdit)
+def test_the_table_edits_exact_numbers(window, person):
+    editor = person.open_cell(1, 1)
     assert float(editor.text()) == window.experiment.mixture.means[1][0]
     before = window.experiment.mixture
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    QApplication.processEvents()
     assert window.experiment.mixture == before
 
 
-def test_modes_are_added_and_removed(window):
+def test_modes_are_added_and_removed(window, person):
     add = window.findChild(QPushButton, "addModeButton")
     QTest.mouseClick(add, Qt.MouseButton.LeftButton)
     assert len(window.experiment.mixture) == 9
     assert len(window._canvas._handles.centres) == 9
-    table = window.findChild(QTableWidget, "mixtureTable")
-    assert table.currentRow() == 8
-    table.setFocus()
-    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert person.modes.currentIndex().row() == 8
+    person.modes.setFocus()
+    QTest.keyClick(person.modes, Qt.Key.Key_Delete)
     assert len(window.experiment.mixture) == 8
     remove = window.findChild(QPushButton, "removeModeButton")
     for _ in range(9):
@@ -191,7 +176,7 @@ def test_space_pauses_while_a_number_has_the_focus(window, person, wait_for):
 
 
 def test_nothing_in_the_panel_is_cut_off_whatever_is_changed(window, person):
-    from PySide6.QtWidgets import QApplication, QScrollArea
+    from PySide6.QtWidgets import QScrollArea
 
     for group in ("networksGroup", "displayGroup"):
         header = window.findChild(object, group).findChild(QToolButton, "groupHeader")

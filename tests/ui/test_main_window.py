@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QPushButton,
-    QTableWidget,
+    QTableView,
     QToolButton,
 )
 
@@ -39,7 +39,7 @@ def test_play_pause_resume_with_the_button(window, person, wait_for):
 
 
 def test_space_plays_and_pauses_wherever_the_focus_is(window, person, wait_for):
-    window.findChild(QTableWidget, "mixtureTable").setFocus()
+    window.findChild(QTableView, "mixtureTable").setFocus()
     person.press(Qt.Key.Key_Space)
     wait_for(lambda: step_of(window) > 0)
     person.press(Qt.Key.Key_Space)

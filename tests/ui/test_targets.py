@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from gan_desktop.core.targets import TARGETS
 
@@ -84,7 +84,7 @@ def test_a_window_that_opens_with_a_shape(make_window, quick_config, wait_for):
     # Before there is a generator: points of the target alone.
     assert len(window._canvas.figure._real.getData()[0]) == 1000
     wait_for(lambda: window.session.snapshot is not None)
-    assert not window.findChild(QTableWidget, "mixtureTable").isVisible()
+    assert not window.findChild(QTableView, "mixtureTable").isVisible()
     assert not window.findChild(QPushButton, "addModeButton").isVisible()
 
 

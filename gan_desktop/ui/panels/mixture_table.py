@@ -1,18 +1,14 @@
 """The target as a table: weight, mean and covariance of each mode."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,31 +16,17 @@ from PySide6.QtWidgets import (
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import MAX_MODES, GaussianMixture
 from gan_desktop.core.words import told
+from gan_desktop.ui.editors import commit_typing
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.panels.cell_editor import CellDelegate
+from gan_desktop.ui.panels.mixture_model import MixtureModel, cells
 from gan_desktop.ui.words import translated
 
 ROW_HEIGHT = 22
 VISIBLE_ROWS = 8
-_EXACT = Qt.ItemDataRole.UserRole
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Edits the exact number, not the rounded one that is shown."""
-
-    def createEditor(  # noqa: N802 -- Qt's name
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex
-    ) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setFrame(False)
-        return editor
-
-    def setEditorData(self, editor: QLineEdit, index: QModelIndex) -> None:  # noqa: N802
-        editor.setText(repr(index.data(_EXACT)).removesuffix(".0"))
-
-    def setModelData(  # noqa: N802
-        self, editor: QLineEdit, model: object, index: QModelIndex
-    ) -> None:
-        model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+# A typed number that is lost is told for so long at least: leaving its cell is often the beginning
+# of another edit, which takes other sentences away.
+_LEAST_MS = 5000
 
 
 class MixturePanel(QWidget):
@@ -62,23 +44,14 @@ class MixturePanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._mixture: GaussianMixture | None = None
-        self._filling = False
-        self.table = QTableWidget(0, 6)
+        self._model = MixtureModel()
+        self._model.typed.connect(self._on_typed)
+        self.table = QTableView()
         self.table.setObjectName("mixtureTable")
         self.table.setAccessibleName(self.tr("Modes of the target"))
-        self._columns = (
-            (self.tr("weight"), self.tr("Relative mass of the mode")),
-            (self.tr("mean x"), self.tr("Centre of the mode, x")),
-            (self.tr("mean y"), self.tr("Centre of the mode, y")),
-            (self.tr("var x"), self.tr("Variance in x (sigma squared)")),
-            (self.tr("var y"), self.tr("Variance in y (sigma squared)")),
-            (self.tr("cov xy"), self.tr("Covariance of x and y")),
-        )
-        for column, (title, tip) in enumerate(self._columns):
-            item = QTableWidgetItem(title)
-            item.setToolTip(tip)
-            self.table.setHorizontalHeaderItem(column, item)
+        self.table.setModel(self._model)
+        self._delegate = CellDelegate(self.table)
+        self.table.setItemDelegate(self._delegate)
         font = self.table.font()
         font.setPointSizeF(font.pointSizeF() * 0.85)
         self.table.setFont(font)
@@ -91,10 +64,8 @@ class MixturePanel(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
-        self.table.setItemDelegate(_CellDelegate(self.table))
         self.table.installEventFilter(self)
-        self.table.itemChanged.connect(self._on_item_changed)
-        self.table.currentCellChanged.connect(self._on_current_changed)
+        self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self._add = QPushButton(self.tr("Add mode"))
         self._add.setObjectName("addModeButton")
         self._remove = QPushButton(self.tr("Remove"))
@@ -109,6 +80,7 @@ class MixturePanel(QWidget):
         self._error.setObjectName("fieldError")
         self._error.setWordWrap(True)
         self._error.setVisible(False)
+        self._lost = QElapsedTimer()
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addWidget(self._add)
@@ -125,19 +97,26 @@ class MixturePanel(QWidget):
     @property
     def current(self) -> int:
         """Index of the mode that the current row describes, -1 for none."""
-        return self.table.currentRow()
+        return self.table.currentIndex().row()
 
-    def show_mixture(self, mixture: GaussianMixture) -> None:
-        """Fill the table; only cells that differ are touched, so a drag stays cheap."""
-        self._mixture = mixture
-        self._show_error("")
-        self._filling = True
-        rows_before = self.table.rowCount()
-        self.table.setRowCount(len(mixture))
-        for row in range(len(mixture)):
-            for column, value in enumerate(_cells(mixture, row)):
-                self._show_cell(row, column, value)
-        self._filling = False
+    def show_mixture(self, mixture: GaussianMixture | None) -> None:
+        """Show the target's modes, or nothing but a sentence for a target without known ones.
+
+        A number that is being typed belongs to the target that was there when it was begun: with
+        another target its editor is closed, and a sentence says so.
+        """
+        given_up = "" if mixture == self._model.mixture else self._give_up_typing(mixture)
+        if given_up:
+            self._show_lost(given_up)
+        elif not self._lost.isValid() or self._lost.hasExpired(_LEAST_MS):
+            self._show_error("")
+        for widget in (self.table, self._add, self._remove, self._count):
+            widget.setVisible(mixture is not None)
+        self.setVisible(mixture is not None or bool(self._error.text()))
+        if mixture is None:
+            return
+        rows_before = self._model.rowCount()
+        self._model.show_mixture(mixture)
         self._remove.setEnabled(len(mixture) > 1)
         self._add.setEnabled(len(mixture) < MAX_MODES)
         self._count.setText(self.tr("modes: {count}").format(count=len(mixture)))
@@ -148,8 +127,9 @@ class MixturePanel(QWidget):
 
     def select(self, index: int) -> None:
         """Make a mode's row the current one."""
-        if index != self.table.currentRow():
-            self.table.setCurrentCell(index, max(self.table.currentColumn(), 1))
+        current = self.table.currentIndex()
+        if index != current.row():
+            self.table.setCurrentIndex(self._model.index(index, max(current.column(), 1)))
 
     def remove_current(self) -> None:
         """Remove the current mode (without one, the last); one sentence if it is the only one."""
@@ -157,7 +137,7 @@ class MixturePanel(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say below the table why something was refused."""
-        self._refuse(sentence)
+        self._show_error(sentence)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Qt: Delete removes the current mode."""
@@ -171,73 +151,71 @@ class MixturePanel(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    def _show_cell(self, row: int, column: int, value: float) -> None:
-        item = self.table.item(row, column)
-        if item is None:
-            item = QTableWidgetItem()
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.table.setItem(row, column, item)
-        text = f"{value:.3g}"
-        if item.data(_EXACT) != value or item.text() != text:
-            item.setData(_EXACT, value)
-            item.setText(text)
+    def _give_up_typing(self, mixture: GaussianMixture | None) -> str:
+        """Close an editor whose cell is none of `mixture`; a sentence if something is lost."""
+        typing, rows = self._delegate.typing, 0 if mixture is None else len(mixture)
+        if typing is None and self._delegate.row < rows:
+            # It shows the new number.
+            return ""
+        self._delegate.close()
+        if typing is None:
+            return ""
+        text = self.tr(
+            "{title} of mode {number}: '{text}' was not taken over; the target has changed."
+        )
+        title = self._model.title(typing.column)
+        return text.format(title=title, number=typing.row + 1, text=typing.text)
 
     def _show_error(self, sentence: str) -> None:
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
+        self._lost.invalidate()
 
-    @Slot(QTableWidgetItem)
-    def _on_item_changed(self, item: QTableWidgetItem) -> None:
-        if self._filling or self._mixture is None:
+    def _show_lost(self, sentence: str) -> None:
+        self._show_error(sentence)
+        self._lost.start()
+
+    @Slot(int, int, str)
+    def _on_typed(self, row: int, column: int, typed: str) -> None:
+        mixture = self._model.mixture
+        if mixture is None:
             return
-        row, column = item.row(), item.column()
-        cells = list(_cells(self._mixture, row))
-        title = self._columns[column][0]
+        self._show_error("")
+        values, title = list(cells(mixture, row)), self._model.title(column)
         # float() and not the locale's way: 0.001 stays 0.001 everywhere.
         try:
-            cells[column] = float(item.text())
+            values[column] = float(typed)
         except ValueError:
             wrong = self.tr("{title}: '{text}' is not a number; write it as 0.02.")
-            self._refuse(wrong.format(title=title, text=item.text()))
+            self._show_lost(wrong.format(title=title, text=typed))
             return
-        weight, x, y, xx, yy, xy = cells
+        weight, x, y, xx, yy, xy = values
         try:
-            mixture = self._mixture.with_mode(
+            changed = mixture.with_mode(
                 row, weight=weight, mean=(x, y), covariance=((xx, xy), (xy, yy))
             )
         except InvalidValueError as error:
-            self._refuse(translated(told(error)))
+            self._show_lost(translated(told(error)))
             return
-        self._show_cell_now(row, column, cells[column])
-        text = self.tr("change {title} of mode {number}")
-        self.edited.emit(mixture, text.format(title=title, number=row + 1))
-
-    def _show_cell_now(self, row: int, column: int, value: float) -> None:
-        self._filling = True
-        self._show_cell(row, column, value)
-        self._filling = False
-
-    def _refuse(self, sentence: str) -> None:
-        self.show_mixture(self._mixture)
-        self._show_error(sentence)
+        if changed != mixture:
+            text = self.tr("change {title} of mode {number}")
+            self.edited.emit(changed, text.format(title=title, number=row + 1))
 
     @Slot()
     def _on_remove(self) -> None:
-        mixture = self._mixture
+        commit_typing(self)
+        mixture = self._model.mixture
         if mixture is None:
             return
         if len(mixture) < 2:
-            self._refuse(self.tr("A target has at least one mode: the last one cannot be removed."))
+            self._show_error(
+                self.tr("A target has at least one mode: the last one cannot be removed.")
+            )
             return
         index = self.current if self.current >= 0 else len(mixture) - 1
         text = self.tr("remove mode {number}").format(number=index + 1)
         self.edited.emit(mixture.without(index), text)
 
-    @Slot(int, int, int, int)
-    def _on_current_changed(self, row: int, *_: int) -> None:
-        self.mode_selected.emit(row)
-
-
-def _cells(mixture: GaussianMixture, row: int) -> tuple[float, ...]:
-    (xx, xy), (_, yy) = mixture.covariances[row]
-    return (mixture.weights[row], *mixture.means[row], xx, yy, xy)
+    @Slot(QModelIndex)
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        self.mode_selected.emit(current.row())

@@ -160,9 +160,7 @@ class ParameterPanel(QWidget):
         name = translated(named.label) if named else self.tr("edited")
         self._target.setText(self.tr("Target: {name}…").format(name=name))
         self._target.setToolTip(translated(named.about) if named else self._choose_tip)
-        self._mixture.setVisible(modes is not None)
-        if modes is not None:
-            self._mixture.show_mixture(modes)
+        self._mixture.show_mixture(modes)
         has = dict(all_params(type(config.target)))
         comparable = type(reference.target) is type(config.target)
         for path, field in self._fields.items():

@@ -6,7 +6,7 @@ from PIL import Image, ImageSequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableWidget
+from PySide6.QtWidgets import QApplication
 
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.core.layers import COMPUTED, LAYERS
@@ -129,9 +129,9 @@ def test_zooming_asks_for_the_part_that_is_seen(window, person, wait_for):
 
 
 def test_digits_are_typed_into_the_table_and_switch_nothing_there(window, person):
-    table = window.findChild(QTableWidget, "mixtureTable")
+    table = person.modes
     table.setFocus()
-    table.setCurrentCell(0, 1)
+    table.setCurrentIndex(table.model().index(0, 1))
     person.press(Qt.Key.Key_1)
     assert window._layers.choice.shows("real")
     editor = QApplication.focusWidget()
