@@ -34,16 +34,16 @@ def smoothed(steps: Floats, values: Floats, window: float) -> Floats:
     # Weighted values and weights, summed up to each row: a few operations on whole arrays, since
     # numpy lets the training thread in at each of them.
     terms = np.stack((np.where(known, values, 0.0), known))
-    means = np.empty(len(values))
+    means = np.full(len(values), np.nan)
     start, carried = 0, np.zeros((2, 1))
     while start < len(steps):
         stop = int(np.searchsorted(steps, steps[start] + _AT_ONCE * window, side="right"))
         growth = np.exp((steps[start:stop] - steps[start]) / window)
         sums = np.cumsum(terms[:, start:stop] * growth, axis=1) + carried
-        with np.errstate(invalid="ignore"):  # no value yet
-            means[start:stop] = sums[0] / sums[1]
+        # Where nothing was measured there may be no weight yet, or none that a float can hold.
+        np.divide(sums[0], sums[1], out=means[start:stop], where=known[start:stop])
         if stop < len(steps):
             fade = np.exp(-(steps[stop] - steps[stop - 1]) / window)
             carried = sums[:, -1:] / growth[-1] * fade
         start = stop
-    return np.where(known, means, np.nan)
+    return means

@@ -53,6 +53,11 @@ def test_gaps_stay_gaps_and_are_not_taken_for_zero():
     np.testing.assert_allclose(got, [NAN, 4, NAN, 4, NAN])
 
 
+def test_a_gap_so_long_that_its_weights_vanish_stays_a_gap():
+    got = smoothed(np.array([1.0, 2, 348, 748]), np.array([0.0, 3, NAN, NAN]), 1)
+    np.testing.assert_allclose(got, [0, 3 / (1 + math.exp(-1)), NAN, NAN])
+
+
 def test_the_beginning_is_not_drawn_towards_zero():
     assert smoothed(np.arange(50.0), np.full(50, 7.0), 1000) == pytest.approx(np.full(50, 7.0))
 
