@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gan_desktop import __version__
-from gan_desktop.cli import bench, export, listing, run, verdict
+from gan_desktop.cli import bench, export, listing, run, standard_streams, verdict
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.presets import presets
 
@@ -57,7 +57,7 @@ def execute(argv: Sequence[str] | None) -> int:
             from gan_desktop.cli import window
 
             return window.open_window(arguments.window_preset, arguments.open)
-        status: int = arguments.execute(arguments)
+        status = standard_streams.execute(arguments)
     except GanDesktopError as error:
         sys.stderr.write(f"{parser.prog}: {error}\n")
         return 2

@@ -24,7 +24,11 @@ def _write(line: str, stream: TextIO | None) -> None:
         stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         stream.flush()
     except BrokenPipeError:
-        # Otherwise Python would complain once more when it flushes at the end.
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, stream.fileno())
-        os.close(silence)
+        silence(stream)
+
+
+def silence(stream: TextIO) -> None:
+    """Drop what a stream still holds: Python would complain again when it flushes at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

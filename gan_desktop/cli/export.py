@@ -3,7 +3,6 @@
 import argparse
 import threading
 from functools import partial
-from pathlib import Path
 from signal import SIGINT
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.app.headless import ExitStatus, interruptible
 from gan_desktop.cli.arguments import positive
 from gan_desktop.cli.export_progress import Unfinished, given_up, progress_display
+from gan_desktop.cli.standard_streams import add_output, named_files, named_path
 from gan_desktop.core.errors import GanDesktopError, InvalidValueError
 from gan_desktop.core.files import sentence
 from gan_desktop.core.layers import LAYERS
@@ -40,11 +40,11 @@ def add_command(commands: Any) -> None:
         description="Make pictures, animations, tables, weights or a script of a stored run, also "
         "while it is being written. All files appear together at the end, or none does.",
     )
-    parser.add_argument("run", metavar="FILE.ganrun", type=Path, help="the run")
+    parser.add_argument("run", metavar="FILE.ganrun", type=named_path, help="the run")
     for product in PRODUCTS:
         suffixes = " or ".join(product.suffixes)
         about = f"{product.about.rstrip('.')} ({suffixes})"
-        parser.add_argument(f"--{product.key}", metavar="FILE", type=Path, help=about)
+        add_output(parser, f"--{product.key}", product.suffixes, about)
     parser.add_argument("--from", metavar="STEP", dest="first", help="leave out what is before it")
     parser.add_argument("--to", metavar="STEP", dest="last", help="leave out what is after it")
     parser.add_argument(
@@ -125,7 +125,7 @@ def execute(arguments: argparse.Namespace) -> int:
     display.end()
     for note in notes:
         display.tell(note)
-    display.done(files)
+    display.done(named_files(arguments, files))
     return ExitStatus.DONE
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
 from gan_desktop.app.headless import (
@@ -17,6 +16,7 @@ from gan_desktop.app.headless import (
 from gan_desktop.cli import resuming, run_outputs, starting_point
 from gan_desktop.cli.arguments import positive
 from gan_desktop.cli.console import say
+from gan_desktop.cli.standard_streams import named_path
 from gan_desktop.core.files import sentence
 
 
@@ -28,7 +28,7 @@ def add_command(commands: Any) -> None:
     starting_point.add_arguments(parser)
     parser.add_argument("--seed", metavar="S", help="the run's seed (default: the experiment's)")
     run_outputs.add_arguments(parser)
-    parser.add_argument("--resume", metavar="FILE", type=Path, help="go on from a checkpoint")
+    parser.add_argument("--resume", metavar="FILE", type=named_path, help="go on from a checkpoint")
     parser.add_argument(
         "--log-every",
         metavar="N",

@@ -17,6 +17,7 @@ from gan_desktop.app.outputs import (
 )
 from gan_desktop.app.run_output import RunOutput
 from gan_desktop.cli.arguments import positive
+from gan_desktop.cli.standard_streams import add_output, named_path
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.sections import DisplayConfig
@@ -30,19 +31,23 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """An option for each kind of file."""
-    for name, what in (
-        ("gif", "animation, a frame per snapshot"),
-        ("png", "picture of the last snapshot"),
-        ("metrics", "CSV, a row per snapshot"),
-        ("points", "NPZ of the last snapshot: real, fake, step"),
-        ("checkpoint", "state at the end, to resume from"),
-        ("save", f"the whole run as it happens ({RUN_SUFFIX}): snapshots, losses, states"),
+    for name, suffix, what in (
+        ("gif", ".gif", "animation, a frame per snapshot"),
+        ("png", ".png", "picture of the last snapshot"),
+        ("metrics", ".csv", "CSV, a row per snapshot"),
+        ("points", ".npz", "NPZ of the last snapshot: real, fake, step"),
+        ("checkpoint", ".pt", "state at the end, to resume from"),
+        (
+            "save",
+            RUN_SUFFIX,
+            f"the whole run as it happens ({RUN_SUFFIX}): snapshots, losses, states",
+        ),
     ):
-        parser.add_argument(f"--{name}", metavar="FILE", type=Path, help=what)
+        add_output(parser, f"--{name}", (suffix,), what)
     parser.add_argument(
         "--frames",
         metavar="DIR",
-        type=Path,
+        type=named_path,
         help="folder of pictures, one every N steps; made if it is missing (its parent is not)",
     )
     parser.add_argument(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gan_desktop.cli.arguments import add_set
+from gan_desktop.cli.standard_streams import DASH, experiment_from_input
 from gan_desktop.core.combinations import problems, refuse
 from gan_desktop.core.config import ExperimentConfig, parse_assignment
 from gan_desktop.core.errors import InvalidValueError
@@ -20,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "experiment",
         metavar="EXPERIMENT",
         nargs="?",
-        help="what to start from: an experiment's file, or its string (gan1:...)",
+        help="what to start from: an experiment's file, its string (gan1:...), or - for one of the "
+        "two from standard input",
     )
     parser.add_argument(
         "--preset",
@@ -82,6 +84,8 @@ def base(arguments: argparse.Namespace) -> ExperimentConfig | None:
     """
     if arguments.experiment is None:
         return None if arguments.preset is None else load_preset(arguments.preset)
+    if arguments.experiment == DASH:
+        return experiment_from_input()
     from gan_desktop.store.share import given_config
 
     return given_config(arguments.experiment)
@@ -121,7 +125,7 @@ def name(arguments: argparse.Namespace) -> str:
 def _experiment_name(text: str) -> str:
     from gan_desktop.store.share import PREFIX
 
-    return "experiment" if PREFIX in text else Path(text).stem
+    return "experiment" if PREFIX in text or text == DASH else Path(text).stem
 
 
 def check_combination(config: ExperimentConfig, command: str) -> None:

@@ -1,7 +1,6 @@
 """`gan-desktop verdict`: does this design work, over several seeds?"""
 
 import argparse
-from pathlib import Path
 from signal import SIGINT
 from typing import Any
 
@@ -12,6 +11,7 @@ from gan_desktop.app.jury_report import report, write_report
 from gan_desktop.cli import starting_point
 from gan_desktop.cli.arguments import positive
 from gan_desktop.cli.console import remark, say
+from gan_desktop.cli.standard_streams import add_output
 from gan_desktop.cli.verdict_progress import progress_display
 from gan_desktop.core.files import check_writable_target, sentence
 from gan_desktop.core.verdict.over_seeds import SeedSummary
@@ -39,7 +39,7 @@ def add_command(commands: Any) -> None:
     parser.add_argument(
         "--jobs", metavar="N", type=positive, help="processes at a time (default: one for each CPU)"
     )
-    parser.add_argument("--json", metavar="FILE", type=Path, help="write all results to a file")
+    add_output(parser, "--json", (".json",), "write all results to a file")
     parser.set_defaults(execute=execute)
 
 

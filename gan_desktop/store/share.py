@@ -15,13 +15,14 @@ import re
 import unicodedata
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.files import sentence
 from gan_desktop.core.presets import presets
 from gan_desktop.core.words import Text
-from gan_desktop.store.data import MAX_BYTES, data_of_json
+from gan_desktop.store.data import MAX_BYTES, data_of_json, decoded
 from gan_desktop.store.experiment_file import load_experiment
 from gan_desktop.store.experiment_text import Sections, config_of, config_of_data, values_of
 from gan_desktop.store.refusal import refused
@@ -43,38 +44,63 @@ def share_string(config: ExperimentConfig) -> str:
     return min(packed, key=len)
 
 
-def shared_config(text: str) -> ExperimentConfig:
+def shared_config(text: str, source: str = _SOURCE) -> ExperimentConfig:
     """The experiment of a string, however it was broken into lines or quoted.
+
+    Args:
+        text: the string.
+        source: what to call it in the sentence.
 
     Raises:
         InvalidValueError: one sentence.
     """
-    key, changes, check = _unpacked(text)
+    key, changes, check = _unpacked(text, source)
     if key not in presets():
-        raise refused(_SOURCE, Text("it is based on a preset that this version lacks."))
+        raise refused(source, Text("it is based on a preset that this version lacks."))
     sections: dict[str, Any] = values_of(presets()[key].config)
     for name, settings in changes.items():
         section = {**sections.get(name, {}), **settings}
         sections[name] = {k: value for k, value in section.items() if value is not None}
-    config = config_of_data(sections, _SOURCE)
+    config = config_of_data(sections, source)
     if _fingerprint(config) != check:
-        raise refused(_SOURCE, Text("made by another version of GAN Desktop, with other presets."))
+        raise refused(source, Text("made by another version of GAN Desktop, with other presets."))
     return config
 
 
-def pasted_config(text: str) -> ExperimentConfig:
+def pasted_config(text: str, source: str = _SOURCE) -> ExperimentConfig:
     """The experiment of a text that is either a short string or TOML.
+
+    Args:
+        text: the text.
+        source: what to call it in the sentence.
 
     Raises:
         InvalidValueError: one sentence.
     """
     if len(text) > MAX_BYTES:
         raise refused(
-            _SOURCE, Text("too large; allowed: up to {most} bytes.", most=f"{MAX_BYTES:,}")
+            source, Text("too large; allowed: up to {most} bytes.", most=f"{MAX_BYTES:,}")
         )
     if "=" in text and "[" in text:
-        return config_of(text, _SOURCE)
-    return shared_config(text)
+        return config_of(text, source)
+    return shared_config(text, source)
+
+
+def config_from(stream: BinaryIO, source: str) -> ExperimentConfig:
+    """The experiment of a stream that holds either a short string or TOML.
+
+    Args:
+        stream: read to its end, or to the size that is allowed.
+        source: what to call it in the sentence.
+
+    Raises:
+        InvalidValueError: one sentence.
+    """
+    try:
+        raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise refused(source, sentence(error)) from None
+    return pasted_config(decoded(raw, source), source)
 
 
 def given_config(word: str) -> ExperimentConfig:
@@ -109,23 +135,21 @@ def _packed(key: str, values: Sections, check: str) -> str:
     return PREFIX + base64.urlsafe_b64encode(payload).decode().rstrip("=")
 
 
-def _unpacked(text: str) -> tuple[str, dict[str, dict[str, Any]], str]:
+def _unpacked(text: str, source: str) -> tuple[str, dict[str, dict[str, Any]], str]:
     if len(text) > MAX_LENGTH:
-        raise refused(
-            _SOURCE, Text("too long; allowed: {most} characters.", most=f"{MAX_LENGTH:,}")
-        )
-    damaged = refused(_SOURCE, Text("the string is incomplete or damaged; copy all of it again."))
+        raise refused(source, Text("too long; allowed: {most} characters.", most=f"{MAX_LENGTH:,}"))
+    damaged = refused(source, Text("the string is incomplete or damaged; copy all of it again."))
     body = _squeezed(text)
     found = _ANY_PREFIX.search(body)
     if found is None:
         raise refused(
-            _SOURCE,
+            source,
             Text(
                 "no experiment; allowed: TOML, or a string that begins with {prefix}", prefix=PREFIX
             ),
         )
     if found[0] != PREFIX:
-        raise refused(_SOURCE, Text("made by a newer version of GAN Desktop."))
+        raise refused(source, Text("made by a newer version of GAN Desktop."))
     body = body[found.end() :].rstrip("=")
     try:
         payload = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True)
@@ -135,7 +159,7 @@ def _unpacked(text: str) -> tuple[str, dict[str, dict[str, Any]], str]:
         raise damaged from None
     if not unpacker.eof or unpacker.unused_data or _check(content) != payload[:CHECK_BYTES]:
         raise damaged
-    data = data_of_json(content, _SOURCE)
+    data = data_of_json(content, source)
     match data:
         case [str(key), dict(changes), str(check)] if all(
             isinstance(settings, dict) for settings in changes.values()
