@@ -194,6 +194,15 @@ ACTIONS = (
     *TIMELINE_ACTIONS,
     *LAYER_ACTIONS,
     ActionSpec(
+        "notices",
+        QT_TRANSLATE_NOOP("Actions", "Notices of this session…"),
+        QT_TRANSLATE_NOOP("Actions", "Read again what was said (Ctrl+Shift+N)"),
+        "bell",
+        "view",
+        ("Ctrl+Shift+N",),
+        separator_before=True,
+    ),
+    ActionSpec(
         "themeSystem",
         QT_TRANSLATE_NOOP("Actions", "Theme: as the system"),
         "",

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
 
 _NAME = "checkpoint"
-_SECONDS = 5
 
 
 class CheckpointView(QObject):
@@ -70,12 +69,12 @@ class CheckpointView(QObject):
         self._commands.go_on(trainer, self.tr("open {preset}").format(preset=name), Source())
         text = self.tr("{name} goes on at step {step}.")
         text = text.format(name=name, step=f"{trainer.steps_done:,}")
-        self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+        self._notices.show_card(text, name=_NAME)
 
     @Slot(str)
     def _on_saved(self, path: str) -> None:
         text = self.tr("Saved {path}").format(path=path)
-        self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+        self._notices.show_card(text, name=_NAME)
 
     @Slot(object)
     def _on_failed(self, reason: str) -> None:

@@ -13,7 +13,6 @@ from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.words import translated
 
 _NAME = "exported curves"
-_SECONDS = 8
 
 
 class CurvesExport(QObject):
@@ -33,7 +32,7 @@ class CurvesExport(QObject):
         """Ask for a file; the training goes on behind the dialog."""
         if not len(self._timeline.history):
             text = self.tr("There are no curves yet: train at least one step.")
-            self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+            self._notices.show_card(text, name=_NAME)
             return
         dialog = QFileDialog(self._window, self.tr("Export curves"), str(self._path.parent))
         dialog.setObjectName("exportCurvesDialog")
@@ -55,7 +54,7 @@ class CurvesExport(QObject):
     def _show_saved(self, path: Path, rows: int) -> None:
         text = self.tr("Saved the curves as {path} (steps: {rows}).")
         text = text.format(path=path, rows=f"{rows:,}")
-        self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+        self._notices.show_card(text, name=_NAME)
 
     def _show_failed(self, reason: str) -> None:
         reason = translated(reason).rstrip(".")

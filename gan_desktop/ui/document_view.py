@@ -25,7 +25,6 @@ from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.words import translated
 
 _NAME = "document"
-_SECONDS = 5
 _ANSWERS = QMessageBox.StandardButton
 
 
@@ -249,7 +248,7 @@ class DocumentView(QObject):
     def _on_saved(self, path: str) -> None:
         self._folder = Path(path).parent
         text = self.tr("Saved {path}").format(path=path)
-        self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+        self._notices.show_card(text, name=_NAME)
 
     @Slot(object)
     def _on_failed(self, reason: str) -> None:

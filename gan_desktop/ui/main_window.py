@@ -27,6 +27,7 @@ from gan_desktop.ui.icons import application_icon
 from gan_desktop.ui.judging.view import JudgingView
 from gan_desktop.ui.keys import belongs_to
 from gan_desktop.ui.layers.view import LayersView
+from gan_desktop.ui.notices.bell import NoticeBell
 from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.publishing.view import PublishingView
 from gan_desktop.ui.recording_view import RecordingView
@@ -103,6 +104,8 @@ class MainWindow(QMainWindow):
         bench = Workbench(self._canvas, self._layers.strip)
         self._parameters, self._curves = bench.parameters, bench.curves
         self._verdict, self._notices = bench.verdict, bench.notices
+        self._bell = NoticeBell(self._notices.log)
+        self._status.addPermanentWidget(self._bell)
         self._timeline_bar, self._strip = bench.timeline_bar, bench.slow_motion
         self._curves.set_options(self.settings.curves)
         self.setCentralWidget(bench)
@@ -117,7 +120,7 @@ class MainWindow(QMainWindow):
             self.judging, self.experiment, self.jobs, self._verdict, self._notices, self
         )
         self._comparison_view = ComparisonView(
-            self.comparison, self.experiment, self.jobs, self.settings, self
+            self.comparison, self.experiment, self.jobs, self.settings, self._notices.log, self
         )
         self._commands = Commands(
             self.experiment, self.session, self.recorder, self.settings, self._canvas,
@@ -152,7 +155,7 @@ class MainWindow(QMainWindow):
             self._presentation,
             (
                 self._timeline_bar, self._recording_view, self._layers, self._judging_view,
-                self._comparison_view,
+                self._comparison_view, self._bell,
             ),
             self,
         )  # fmt: skip
@@ -189,6 +192,7 @@ class MainWindow(QMainWindow):
         actions["undo"].triggered.connect(commands.undo)
         actions["redo"].triggered.connect(commands.redo)
         actions["home"].triggered.connect(canvas.go_home)
+        actions["notices"].triggered.connect(self._bell.open)
         for name in ("themeSystem", "themeLight", "themeDark"):
             actions[name].triggered.connect(self._theming.on_action)
         actions["about"].triggered.connect(commands.show_about)
@@ -286,6 +290,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         # Its processes end by themselves while the other threads are waited for.
         self.judging.cancel()
+        self._bell.close_list()
         self._judging_view.close()
         self._runs.close()
         self._publishing.close()

@@ -12,7 +12,7 @@ from gan_desktop.app.settings import Settings
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.frames import FramePainter
-from gan_desktop.ui.notices import Answer, NoticeArea
+from gan_desktop.ui.notices import Answer, NoticeArea, Stays
 from gan_desktop.ui.palette import Palette
 from gan_desktop.ui.words import translated
 
@@ -99,7 +99,9 @@ class RecordingView(QObject):
         self._close_painter()
         if self._recorder.saving:
             cancel = Answer(self.tr("Cancel"), self._recorder.cancel_saving)
-            self._notices.show_card(self.tr("Saving the recording…"), [cancel], name=_SAVING)
+            self._notices.show_card(
+                self.tr("Saving the recording…"), [cancel], name=_SAVING, stays=Stays.WHILE_IT_LASTS
+            )
         else:
             self._notices.dismiss(_SAVING)
 
@@ -127,8 +129,8 @@ class RecordingView(QObject):
     @Slot(object)
     def _on_saved(self, saved: Saved) -> None:
         path = Path(saved.path)
-        text = self.tr("Saved {name} (frames: {frames}, {size})").format(
-            name=path.name, frames=f"{saved.frames:,}", size=size_text(saved.size)
+        text = self.tr("Saved {path} (frames: {frames}, {size})").format(
+            path=path, frames=f"{saved.frames:,}", size=size_text(saved.size)
         )
         buttons = [
             # They stay until the file is elsewhere: a dialog may be cancelled, a move may fail.
@@ -137,7 +139,7 @@ class RecordingView(QObject):
             Answer(self.tr("Discard"), lambda: self._recorder.discard(str(path))),
         ]
         self._notices.dismiss(_PROBLEM)
-        self._notices.show_card(text, buttons, name=f"saved {path}")
+        self._notices.show_card(text, buttons, name=f"saved {path}", stays=Stays.A_WHILE)
 
     @Slot(object)
     def _on_not_saved(self, not_saved: NotSaved) -> None:
@@ -166,7 +168,7 @@ class RecordingView(QObject):
     @Slot(str, str)
     def _on_moved(self, old: str, new: str) -> None:
         self._notices.dismiss(f"saved {old}")
-        self._notices.show_card(self.tr("Saved as {path}").format(path=new), seconds=8)
+        self._notices.show_card(self.tr("Saved as {path}").format(path=new))
 
     @Slot(object)
     def _on_failed(self, reason: str) -> None:

@@ -18,11 +18,10 @@ from gan_desktop.store.run_file import RUN_SUFFIX
 from gan_desktop.store.run_file.copying import copy_run
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.file_dialogs import ask_for_file
-from gan_desktop.ui.notices import Answer, NoticeArea
+from gan_desktop.ui.notices import Answer, NoticeArea, Stays
 from gan_desktop.ui.words import translated
 
 _NAME = "runs"
-_SECONDS = 5
 
 
 class RunsView(QObject):
@@ -112,7 +111,7 @@ class RunsView(QObject):
     def _begin(self, text: str) -> threading.Event:
         self._cancel = cancel = threading.Event()
         answer = Answer(self.tr("Cancel"), cancel.set)
-        self._notices.show_card(text, [answer], name=_NAME)
+        self._notices.show_card(text, [answer], name=_NAME, stays=Stays.WHILE_IT_LASTS)
         return cancel
 
     def _end(self) -> None:
@@ -149,11 +148,8 @@ class RunsView(QObject):
             if card.name == _NAME:
                 card.show_progress(done, total)
 
-    def _tell(self, text: str, kind: str = "") -> None:
-        if kind:
-            self._notices.show_card(text, kind=kind, name=_NAME)
-        else:
-            self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+    def _tell(self, text: str, kind: str = "info") -> None:
+        self._notices.show_card(text, kind=kind, name=_NAME)
 
     def _dialog(self, name: str, title: str, path: Path, saving: bool) -> object:
         kinds = self.tr("Run (*.ganrun)")

@@ -12,7 +12,6 @@ from gan_desktop.ui.editors import commit_typing
 from gan_desktop.ui.notices import NoticeArea
 
 _NAME = "document"
-_SECONDS = 5
 
 
 class SharingView(QObject):
@@ -49,4 +48,4 @@ class SharingView(QObject):
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         said = self.tr("Copied ({count} characters).").format(count=f"{len(text):,}")
-        self._notices.show_card(said, name=_NAME, seconds=_SECONDS)
+        self._notices.show_card(said, name=_NAME)

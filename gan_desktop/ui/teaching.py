@@ -21,7 +21,6 @@ from gan_desktop.ui.status import StatusBar
 from gan_desktop.ui.words import translated
 
 _NOTICE = "slow motion"
-_NOTICE_S = 10
 
 
 class Teaching(QObject):
@@ -134,7 +133,7 @@ class Teaching(QObject):
     @Slot(str)
     def _on_ended(self, reason: str) -> None:
         if reason:
-            self._notices.show_card(translated(reason), name=_NOTICE, seconds=_NOTICE_S)
+            self._notices.show_card(translated(reason), name=_NOTICE)
 
     @Slot()
     def _show(self) -> None:

@@ -151,9 +151,14 @@ def _style_sheet(p: Palette) -> str:
     QLabel#metricValue {{ font-weight: 600; }}
     QLabel#verdictTitle {{ font-size: 15px; }}
     QLabel#recordingLabel {{ color: {p.recording}; font-weight: 600; padding: 0 {SPACE}px; }}
-    QFrame#card {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: 8px; }}
-    QFrame#card[kind="error"] {{ background: {p.error_surface}; border-color: {p.error}; }}
+    QFrame#card {{ background: {p.raised}; border: none; border-top: 1px solid {p.line};
+                border-left: 3px solid {p.accent}; }}
+    QFrame#card[kind="error"] {{ background: {p.error_surface}; border-left-color: {p.error}; }}
     QFrame#card QLabel {{ color: {p.text}; }}
+    QToolButton#moreNotices {{ border: none; color: {p.accent}; padding: 1px {SPACE}px; }}
+    QFrame#noticeList, QWidget#noticeRow {{ background: {p.raised}; }}
+    QFrame#noticeList {{ border: 1px solid {p.line}; }}
+    QLabel#noticeTime {{ color: {p.muted}; }}
     QFrame#restartBar {{ background: {p.raised}; border-top: 1px solid {p.line}; }}
     QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QProgressBar {{ background: {p.window}; border: none; border-radius: 3px; max-height: 6px;

@@ -23,7 +23,7 @@ class Workbench(QSplitter):
     Attributes:
         parameters: the left column.
         timeline_bar, slow_motion: the middle column, below canvas and layers.
-        notices: cards over the canvas.
+        notices: the bar of notices, below it.
         verdict, curves: the right column.
 
     Args:
@@ -41,8 +41,8 @@ class Workbench(QSplitter):
         stage, middle, side = QWidget(), QWidget(), QWidget()
         stage.setMinimumWidth(CANVAS_LEAST)
         _fill(stage, canvas, layers, self.timeline_bar)
-        self.notices = NoticeArea(stage)
-        _fill(middle, stage, self.slow_motion)
+        self.notices = NoticeArea()
+        _fill(middle, stage, self.slow_motion, self.notices)
         side.setMinimumWidth(CURVES_WIDTH - 40)
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)

@@ -340,31 +340,6 @@ def test_an_error_in_another_thread_is_shown_in_the_window(window, wait_for):
     wait_for(lambda: any("it broke" in card.text for card in window._notices.cards))
 
 
-def test_cards_that_ask_something_are_not_pushed_out_by_news(window):
-    from gan_desktop.ui.notices import Answer
-
-    notices = window._notices
-    notices.show_card("answer me", [Answer("Yes", lambda: None)])
-    for number in range(6):
-        notices.show_card(f"news {number}")
-    texts = [card.text for card in notices.cards]
-    assert "answer me" in texts
-    assert texts[-1] == "news 5"
-    assert len(texts) <= 4
-
-
-def test_news_go_by_themselves_and_leave_no_timer(window):
-    from PySide6.QtCore import QTimer
-
-    card = window._notices.show_card("news", seconds=60)
-    timer = card.findChild(QTimer)
-    assert timer.isActive()
-    assert timer.isSingleShot()
-    assert timer.interval() == 60_000
-    timer.timeout.emit()
-    assert not window._notices.cards
-
-
 def test_two_windows_share_the_process_settings(make_window, quick_config, wait_for):
     import gc
 

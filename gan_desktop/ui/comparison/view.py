@@ -19,11 +19,11 @@ from gan_desktop.ui.comparison.picture import comparison_picture
 from gan_desktop.ui.comparison.stored_view import StoredView
 from gan_desktop.ui.comparison.window import ComparisonWindow
 from gan_desktop.ui.file_dialogs import ask_for_file
+from gan_desktop.ui.notices import NoticeLog
 from gan_desktop.ui.palette import LIGHT, Palette
 from gan_desktop.ui.words import translated
 
 _NEWS = "news"
-_SECONDS = 8
 
 
 class ComparisonView(QObject):
@@ -39,11 +39,12 @@ class ComparisonView(QObject):
         experiment: Experiment,
         jobs: FileJobs,
         settings: Settings,
+        log: NoticeLog,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._experiment, self._jobs = session, experiment, jobs
-        self._settings, self._main = settings, window
+        self._settings, self._log, self._main = settings, log, window
         self._palette = LIGHT
         self._runs = StoredComparison(self)
         # Made when it is opened first: its plots take a tenth of a second.
@@ -77,7 +78,7 @@ class ComparisonView(QObject):
             self._window = None
 
     def _make_window(self) -> None:
-        self._window = window = ComparisonWindow()
+        self._window = window = ComparisonWindow(self._log)
         window.setWindowIcon(self._main.windowIcon())
         window.set_palette(self._palette)
         self.live = LiveView(self._session, self._experiment, self._jobs, window, self)
@@ -133,4 +134,4 @@ class ComparisonView(QObject):
 
     def _say(self, text: str, kind: str) -> None:
         if self._window is not None:
-            self._window.notices.show_card(text, kind=kind, name=_NEWS, seconds=_SECONDS)
+            self._window.notices.show_card(text, kind=kind, name=_NEWS)

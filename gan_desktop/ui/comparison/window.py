@@ -26,7 +26,7 @@ from gan_desktop.ui.comparison.moment_bar import MomentBar
 from gan_desktop.ui.comparison.stage import Stage
 from gan_desktop.ui.comparison.table import DifferenceTable
 from gan_desktop.ui.comparison.toolbar import ComparisonToolBar
-from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.notices import NoticeArea, NoticeLog
 from gan_desktop.ui.palette import SPACE, Palette
 
 # Fits on a screen of 1280 x 720.
@@ -49,6 +49,9 @@ class ComparisonWindow(QMainWindow):
         picture_wanted: all pictures as a file.
         copy_wanted: the table as text.
         closed: it is not seen any more.
+
+    Args:
+        log: the session's notices, to which those of this window are added.
     """
 
     training_wanted = Signal(bool)
@@ -63,13 +66,13 @@ class ComparisonWindow(QMainWindow):
     copy_wanted = Signal()
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, log: NoticeLog | None = None) -> None:
         super().__init__()
         self.setObjectName("comparisonWindow")
         self.setWindowTitle(self.tr("Compare designs"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.stage, self.curves, self.table = Stage(), LaneCurves(), DifferenceTable()
-        self.notices = NoticeArea(self.stage)
+        self.notices = NoticeArea(log)
         self._legend = PointLegend()
         self._shared = QLabel()
         self._shared.setObjectName("sharedNote")
@@ -131,6 +134,7 @@ class ComparisonWindow(QMainWindow):
         upper_column.setSpacing(SPACE // 2)
         upper_column.addWidget(self.stage, 1)
         upper_column.addWidget(self._moments)
+        upper_column.addWidget(self.notices)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)

@@ -17,7 +17,7 @@ from gan_desktop.core.verdict.remedies import remedy_for
 from gan_desktop.ui.judging.dialog import JudgingDialog
 from gan_desktop.ui.judging.numbers import rate_text
 from gan_desktop.ui.judging.status import progress_line
-from gan_desktop.ui.notices import Answer, NoticeArea
+from gan_desktop.ui.notices import Answer, NoticeArea, Stays
 from gan_desktop.ui.palette import LIGHT, Palette
 from gan_desktop.ui.panels.verdict import VerdictPanel
 from gan_desktop.ui.words import translated
@@ -153,7 +153,8 @@ class JudgingView(QObject):
             verdict=translated(judged.summary.words.label),
             rate=rate_text(judged.summary),
         )
-        self._notices.show_card(text, [Answer(self.tr("Show"), self.open)], name=_JUDGED)
+        show = Answer(self.tr("Show"), self.open)
+        self._notices.show_card(text, [show], name=_JUDGED, stays=Stays.A_WHILE)
 
     @Slot(object)
     def _on_failed(self, reason: str) -> None:

@@ -16,14 +16,13 @@ from gan_desktop.app.exports.product import Product
 from gan_desktop.app.timeline import Timeline
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.file_dialogs import ask_for_file
-from gan_desktop.ui.notices import Answer, NoticeArea
+from gan_desktop.ui.notices import Answer, NoticeArea, Stays
 from gan_desktop.ui.publishing.dialog import ExportDialog, Span
 from gan_desktop.ui.publishing.paper import Paper
 from gan_desktop.ui.words import translated
 
 _NAME = "export"
 _COPIED = "copied picture"
-_SECONDS = 5
 # A copied picture has so many px for each of the canvas.
 COPY_SCALE = 2
 
@@ -55,11 +54,11 @@ class PublishingView(QObject):
         path = self._timeline.path
         if path is None:
             text = self.tr("There is no stored run yet: press Play.")
-            self._notices.show_card(text, name=_NAME, seconds=_SECONDS)
+            self._notices.show_card(text, name=_NAME)
             return
         if self._process.running:
             text = self.tr("An export is under way: wait for it, or cancel it.")
-            self._notices.show_card(text, name=_COPIED, seconds=_SECONDS)
+            self._notices.show_card(text, name=_COPIED)
             return
         span = Span(path, self._timeline.first_step, self._timeline.last_step)
         dialog = ExportDialog(span, self._window, self._canvas.figure.layers.choice)
@@ -73,7 +72,7 @@ class PublishingView(QObject):
         canvas = self._canvas
         if canvas.snapshot is None:
             text = self.tr("There is no picture to copy yet.")
-            self._notices.show_card(text, name=_COPIED, seconds=_SECONDS)
+            self._notices.show_card(text, name=_COPIED)
             return
         size = (COPY_SCALE * canvas.width(), COPY_SCALE * canvas.height())
         paper = Paper(self._experiment.config.display, size, canvas.view)
@@ -84,7 +83,7 @@ class PublishingView(QObject):
             paper.close()
         text = self.tr("Copied the picture ({width} x {height} px).")
         text = text.format(width=f"{size[0]:,}", height=f"{size[1]:,}")
-        self._notices.show_card(text, name=_COPIED, seconds=_SECONDS)
+        self._notices.show_card(text, name=_COPIED)
 
     def close(self) -> None:
         """The window goes: what is under way is given up."""
@@ -108,12 +107,15 @@ class PublishingView(QObject):
         text = self.tr("Exporting {name}…").format(name=path.name)
         cancel = Answer(self.tr("Cancel"), self._cancel, closes=False)
         # At once: torch or Qt may take a second or two to come up.
-        self._notices.show_card(text, [cancel], name=_NAME).show_progress(0, 0)
+        self._notices.show_card(
+            text, [cancel], name=_NAME, stays=Stays.WHILE_IT_LASTS
+        ).show_progress(0, 0)
         self._process.start(replace(order, files=((product.key, path),)))
 
     @Slot()
     def _cancel(self) -> None:
-        self._notices.show_card(self.tr("Cancelling the export…"), name=_NAME)
+        text = self.tr("Cancelling the export…")
+        self._notices.show_card(text, name=_NAME, stays=Stays.WHILE_IT_LASTS)
         self._process.cancel()
 
     @Slot(int, int)
@@ -133,4 +135,6 @@ class PublishingView(QObject):
             said = [self.tr("Exported {path}").format(path=path), *map(translated, end.notes)]
             show = partial(self._show_folder, path.parent)
             answer = Answer(self.tr("Show in folder"), show, closes=False)
-            self._notices.show_card("\n".join(said), [answer], name=_NAME)
+            self._notices.show_card(
+                "\n".join(said), [answer], name=f"exported {path}", stays=Stays.A_WHILE
+            )
