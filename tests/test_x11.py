@@ -97,7 +97,7 @@ class Screen:
         self._server.wait()
 
 
-# Where the canvas is in a window of 1280 x 800, without the legend and the cards.
+# Where the canvas is in a window of 1280 x 800, without the legend.
 CANVAS = (slice(170, 560), slice(345, 1000))
 
 

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
+from gan_desktop.cli.display import reachable_display
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.files import sentence
@@ -38,13 +39,13 @@ def open_window(preset: str | None, path: Path | None = None) -> int:
         from gan_desktop.store.experiment_file import load_experiment
 
         config = load_experiment(path)
-    _check_display()
-    from PySide6.QtWidgets import QApplication
+    with reachable_display():
+        from PySide6.QtWidgets import QApplication
 
+        application = QApplication(["gan-desktop"])
     from gan_desktop.app.messages import error_details
     from gan_desktop.ui import build_window
 
-    application = QApplication(["gan-desktop"])
     window = build_window(config, path)
     if run is not None:
         window.timeline.open(run.absolute())
@@ -87,12 +88,3 @@ def _end_in_time() -> None:
     watchdog = threading.Timer(CLOSING_S, os._exit, [0])
     watchdog.daemon = True
     watchdog.start()
-
-
-def _check_display() -> None:
-    """Qt ends the process where it finds no display: say it in a sentence before."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in named):
-        raise GanDesktopError(
-            "there is no display for the window; `gan-desktop run --preset KEY` trains without one"
-        )

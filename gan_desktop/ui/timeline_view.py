@@ -103,8 +103,9 @@ class TimelineView(QObject):
         within = self._bar.isAncestorOf(QApplication.focusWidget() or self._canvas)
         self._bar.show_timeline(self._timeline)
         focus = QApplication.focusWidget()
-        if within and (focus is None or not focus.isEnabled() or not self._bar.usable):
-            # Qt would hand it to the neighbour, which would take Space for itself.
+        left = focus is None or not focus.isEnabled() or not self._bar.isAncestorOf(focus)
+        if within and (left or not self._bar.usable):
+            # Qt hands it to the neighbour, which would take Space for itself.
             self._canvas.setFocus()
 
     @Slot()

@@ -62,6 +62,8 @@ def rows(board: QWidget) -> list[Card]:
 
 def test_what_asks_stays_and_news_make_room_for_news(board):
     board.area.show_card("answer me", [Answer("Yes", lambda: None)])
+    assert board.isActiveWindow()
+    assert board.edit.hasFocus()
     for number in range(6):
         board.area.show_card(f"news {number}")
     assert seen(board.area) == ["news 4", "news 5"]
@@ -164,6 +166,14 @@ def test_an_answer_in_the_bar_or_the_list_is_given_once(board):
     press(rows(board)[0], "A")
     assert said == ["B", "A"]
     assert not board.area.cards
+
+
+def test_the_focus_of_a_button_does_not_go_to_the_next_input(board):
+    card = board.area.show_card("which?", [Answer("A", lambda: None)])
+    card.findChild(QPushButton).setFocus()
+    QTest.keyClick(card.findChild(QPushButton), Qt.Key.Key_Space)
+    assert not board.area.cards
+    assert board.hasFocus()
 
 
 def test_what_is_over_can_be_read_but_not_answered(board):

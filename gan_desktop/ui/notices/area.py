@@ -123,6 +123,9 @@ class NoticeArea(QWidget):
         if card in self._cards:
             self._cards.remove(card)
             self._more.setParent(self)
+            if card.isAncestorOf(self.window().focusWidget() or self):
+                # Qt would hand it to the neighbour, which would take Space for itself.
+                self.window().setFocus()
             card.remove()
             self._arrange()
 

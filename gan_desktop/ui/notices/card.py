@@ -70,12 +70,13 @@ class Card(QFrame):
         self._row.addStretch(1)
         for answer in self.notice.answers:
             self._row.addWidget(self._button(answer))
-        self._buttons.setVisible(bool(self.notice.answers))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(SPACE)
         self._body.addWidget(label, 1)
         self._body.addWidget(self._progress)
         self._body.addWidget(self._buttons)
+        if not self.notice.answers:
+            self._buttons.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE + 4, SPACE // 2, SPACE // 2, SPACE // 2)
         layout.setSpacing(SPACE)

@@ -216,10 +216,11 @@ def test_an_order_is_the_same_as_words_of_the_command_line(tmp_path):
 
 
 def test_the_picture_on_the_clipboard_is_light_and_has_no_handles(looking, person, qapp):
+    canvas = looking._canvas
+    size = (2 * canvas.width(), 2 * canvas.height())
     person.press(Qt.Key.Key_P, CONTROL_SHIFT)
     image = QGuiApplication.clipboard().image().convertToFormat(QImage.Format.Format_RGB32)
-    canvas = looking._canvas
-    assert (image.width(), image.height()) == (2 * canvas.width(), 2 * canvas.height())
+    assert (image.width(), image.height()) == size
     assert any("Copied the picture" in text for text in cards(looking))
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
     assert (pixels[:4, :, :3] == 255).all()
