@@ -19,17 +19,14 @@ def read_checkpoint(path: Path) -> "GanTrainer":
     """
     from gan_desktop.training import GanTrainer
     from gan_desktop.training.checkpoint import load_checkpoint
-    from gan_desktop.training.state import unpack
 
     state = load_checkpoint(path)
     try:
-        trainer = GanTrainer(unpack(state)[0])
-        trainer.load_state_dict(state)
+        return GanTrainer.from_state(state)
     except InvalidValueError as error:
         raise InvalidValueError(
             Text("{file}: {reason}", file=path.name, reason=told(error))
         ) from None
-    return trainer
 
 
 def write_checkpoint(path: str, trainer: "GanTrainer | None") -> str:

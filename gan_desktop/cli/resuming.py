@@ -61,8 +61,8 @@ def trainer_for(config: ExperimentConfig, state: dict[str, Any] | None) -> "GanT
     """A trainer at its beginning, or where the checkpoint left off."""
     from gan_desktop.training import GanTrainer
 
-    trainer = GanTrainer(config)
-    if state is not None:
-        trainer.load_state_dict(state)
-        trainer.set_live(config)
+    if state is None:
+        return GanTrainer(config)
+    trainer = GanTrainer.from_state(state)
+    trainer.set_live(config)
     return trainer

@@ -57,17 +57,18 @@ def mlp(
 ) -> nn.Sequential:
     """Linear layers of the given sizes with an activation between them, none at the end.
 
-    The weights are left uninitialised, so that no global random state is touched.
+    The linear layers have no memory yet (torch's device "meta"), so that no global random state is
+    touched.
     """
     layers: list[nn.Module] = []
     for fan_in, fan_out in pairwise(sizes[:-1]):
         active = activation()
         pieces = getattr(active, "pieces", 1)
-        layers.append(_linear(fan_in, fan_out * pieces))
+        layers.append(nn.Linear(fan_in, fan_out * pieces, device="meta"))
         if normalisation is not None:
             layers.append(normalisation(fan_out * pieces))
         layers.append(active)
-    return nn.Sequential(*layers, _linear(sizes[-2], sizes[-1]))
+    return nn.Sequential(*layers, nn.Linear(sizes[-2], sizes[-1], device="meta"))
 
 
 def build_networks(
@@ -77,8 +78,31 @@ def build_networks(
 
     The discriminator takes (n, 2 * packing) points; what it returns depends on the objective.
     """
+    initialise = INITIALISATIONS[config.networks.initialisation].load()
+    generator, discriminator = _networks(config)
+    for network in (generator, discriminator):
+        for layer in _linear_layers(network):
+            initialise(layer.to_empty(device="cpu"), rng)
+    if config.networks.spectral_norm:
+        for layer in _linear_layers(discriminator):
+            # Torch starts the iteration from its global random state: lend it a seed of ours.
+            with torch.random.fork_rng(devices=[]):
+                torch.manual_seed(int(torch.randint(2**62, (), generator=rng)))
+                _normalise_spectrum(layer)
+    return generator, discriminator
+
+
+def network_shapes(config: ExperimentConfig) -> tuple[nn.Sequential, nn.Module]:
+    """Both networks as `build_networks` makes them, with names and shapes but no memory."""
+    generator, discriminator = _networks(config)
+    if config.networks.spectral_norm:
+        for layer in _linear_layers(discriminator):
+            _normalise_spectrum(layer)
+    return generator.to("meta"), discriminator.to("meta")
+
+
+def _networks(config: ExperimentConfig) -> tuple[nn.Sequential, nn.Module]:
     networks = config.networks
-    initialise = INITIALISATIONS[networks.initialisation].load()
     active = ACTIVATIONS[networks.activation].load()
     judging = active
     if networks.discriminator_activation != "same":
@@ -94,26 +118,16 @@ def build_networks(
         networks.discriminator_hidden,
         lambda sizes: mlp(sizes, judging, d_norm),
     )
-    for network in (generator, discriminator):
-        for layer in network.modules():
-            if isinstance(layer, nn.Linear):
-                initialise(layer, rng)
-    if networks.spectral_norm:
-        _normalise_spectra(discriminator, rng)
     return generator, discriminator
 
 
-def _linear(fan_in: int, fan_out: int) -> nn.Linear:
-    return nn.Linear(fan_in, fan_out, device="meta").to_empty(device="cpu")
+def _linear_layers(network: nn.Module) -> list[nn.Linear]:
+    return [layer for layer in network.modules() if isinstance(layer, nn.Linear)]
 
 
-def _normalise_spectra(network: nn.Module, rng: torch.Generator) -> None:
-    """Divide all weights by their largest singular value, one power iteration a pass.
+def _normalise_spectrum(layer: nn.Linear) -> None:
+    """Divide the weights by their largest singular value, one power iteration a pass.
 
     Miyato et al. 2018, arXiv:1802.05957, algorithm 1.
     """
-    for layer in [layer for layer in network.modules() if isinstance(layer, nn.Linear)]:
-        # Torch starts the iteration from its global random state: lend it a seed of ours.
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(int(torch.randint(2**62, (), generator=rng)))
-            spectral_norm(layer)
+    spectral_norm(layer)

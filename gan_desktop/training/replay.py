@@ -7,7 +7,6 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, EventKind
 from gan_desktop.core.words import Text
-from gan_desktop.training.state import unpack
 from gan_desktop.training.trainer import GanTrainer
 
 # How an event bears on a trainer that stands where it happened. A step that failed half-way is
@@ -47,9 +46,7 @@ def replay(
             that failed half-way, which no repetition comes through.
         DivergedError: the run came to no such step.
     """
-    trainer = GanTrainer(config if state is None else unpack(state)[0])
-    if state is not None:
-        trainer.load_state_dict(state)
+    trainer = GanTrainer(config) if state is None else GanTrainer.from_state(state)
     if trainer.steps_done > step:
         raise InvalidValueError(
             Text(

@@ -8,12 +8,10 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.model import from_json
 from gan_desktop.core.words import Text, told
-from gan_desktop.training.dynamics.optimisers import moments_of
+from gan_desktop.training.state_check import SINCE_2
 
 FORMAT = "gan-desktop-state"
 VERSION = 2
-# Version 1 had no such parts: they start as new ones, since nothing in it used them.
-_SINCE_2 = frozenset({"noise_stream", "game"})
 
 
 def pack(
@@ -63,62 +61,37 @@ def unpack(state: Any) -> tuple[ExperimentConfig, int, tuple[float, float] | Non
     return config, step, None if losses is None else (losses[0], losses[1])
 
 
-def load_parts(state: dict[str, Any], parts: dict[str, Any], *, started: bool) -> None:
+def load_parts(state: dict[str, Any], parts: dict[str, Any]) -> None:
     """Load each part that a state of this version has; the state stays its owner's.
 
     Args:
-        state: checked by `unpack`.
+        state: checked by `unpack` and `check_parts`.
         parts: as for `pack`; some of them are loaded and others not when this raises.
-        started: at least one step was made: optimisers have moments.
 
     Raises:
-        InvalidValueError: one of them is missing or does not fit.
+        InvalidValueError: one of them is damaged.
     """
     for name, part in parts.items():
-        if state["version"] == 1 and name in _SINCE_2:
+        if state["version"] == 1 and name in SINCE_2:
             continue
         try:
-            _load_part(part, state.get(name), started=started)
+            _load_part(part, state[name])
         except (KeyError, TypeError, ValueError, RuntimeError, AttributeError) as error:
-            text = Text("the checkpoint is damaged ({name}: {what})", name=name, what=str(error))
-            raise InvalidValueError(text) from None
+            text = Text("the checkpoint is damaged ({what})", what=name)
+            raise InvalidValueError(text) from error
 
 
-def _load_part(part: Any, saved: Any, *, started: bool) -> None:
-    saved = _copied(saved)
+def _load_part(part: Any, saved: Any) -> None:
     if isinstance(part, torch.Generator):
         part.set_state(saved)
     elif isinstance(part, torch.optim.Optimizer):
         own = part.state_dict()
-        moments = saved["state"]
-        if moments or started:
-            _check_moments(moments, part)
         # Rates and the like are the config's to decide.
-        part.load_state_dict({"state": moments, "param_groups": own["param_groups"]})
+        part.load_state_dict(
+            {"state": _copied(saved["state"]), "param_groups": own["param_groups"]}
+        )
     else:
-        part.load_state_dict(saved)
-
-
-def _check_moments(moments: dict[int, dict[str, Any]], part: torch.optim.Optimizer) -> None:
-    # Fused Adam trusts them: it would read tensors of another shape past their end.
-    names = moments_of(part)
-    expected = {
-        index: {name: torch.Size() if name == "step" else param.shape for name in names}
-        for index, param in enumerate(part.param_groups[0]["params"])
-        if names
-    }
-    given = {
-        index: {
-            name: tensor.shape
-            for name, tensor in entry.items()
-            if isinstance(tensor, torch.Tensor)
-            and tensor.layout == torch.strided
-            and tensor.dtype == torch.float32
-        }
-        for index, entry in moments.items()
-    }
-    if given != expected:
-        raise ValueError("the moments do not fit the weights")
+        part.load_state_dict(_copied(saved))
 
 
 def _copied(value: Any) -> Any:

@@ -20,6 +20,7 @@ from gan_desktop.training.layers import Inside, compute
 from gan_desktop.training.measuring import take_game
 from gan_desktop.training.run_parts import RunParts
 from gan_desktop.training.state import load_parts, pack, unpack
+from gan_desktop.training.state_check import check_parts
 from gan_desktop.training.walk import StepWalk
 
 
@@ -237,6 +238,20 @@ class GanTrainer:
         self.finish_step()
         return pack(self.config, self.steps_done, self.losses, self._parts.by_name())
 
+    @classmethod
+    def from_state(cls, state: dict[str, Any], run_id: str | None = None) -> "GanTrainer":
+        """A trainer that goes on exactly as the one that `state` came from would have.
+
+        Raises:
+            InvalidValueError: it is no state of ours, is damaged or from a newer version.
+        """
+        config, steps_done, losses = unpack(state)
+        check_parts(state, config, steps_done)
+        trainer = cls(config, run_id)
+        load_parts(state, trainer._parts.by_name())
+        trainer.steps_done, trainer.losses = steps_done, losses
+        return trainer
+
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on exactly as the trainer that `state` came from would have.
 
@@ -246,15 +261,13 @@ class GanTrainer:
             InvalidValueError: it is no state of ours, is damaged or from a newer version, or its
                 networks are others than this trainer's; nothing has changed.
         """
-        config, steps_done, losses = unpack(state)
+        config = unpack(state)[0]
         if config.networks != self.config.networks:
             raise InvalidValueError(
                 "the checkpoint's networks differ from this run's: start from the preset and "
                 "settings that it was made with"
             )
-        fresh = GanTrainer(config, self.run_id)
-        load_parts(state, fresh._parts.by_name(), started=steps_done > 0)
-        fresh.steps_done, fresh.losses = steps_done, losses
+        fresh = GanTrainer.from_state(state, self.run_id)
         if self._walk is not None:
             self._walk.drop()
         self.__dict__.update(fresh.__dict__)

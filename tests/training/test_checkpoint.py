@@ -214,9 +214,15 @@ class TestPlaces:
         assert assert_refused(path) == f"{path}: No such file or directory"
 
     def test_a_folder(self, tmp_path: Path) -> None:
-        assert assert_refused(tmp_path) == f"{tmp_path}: Is a directory"
+        assert assert_refused(tmp_path) == f"{tmp_path} is not a file"
 
     @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read anything")
     def test_a_file_without_permission(self, saved: Path) -> None:
         saved.chmod(0)
         assert "Permission denied" in assert_refused(saved)
+
+    @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+    def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
+        path = tmp_path / "pipe.pt"
+        os.mkfifo(path)
+        assert assert_refused(path) == f"{path} is not a file"
