@@ -3,6 +3,7 @@
 import argparse
 
 from gan_desktop.core.config import all_params
+from gan_desktop.core.params import quoted
 from gan_desktop.core.shape_target import ShapeTarget
 
 
@@ -13,7 +14,9 @@ def positive(text: str) -> int:
     except ValueError:
         value = 0
     if value < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not allowed; allowed: a whole number from 1")
+        raise argparse.ArgumentTypeError(
+            f"{quoted(text)} is not allowed; allowed: a whole number from 1"
+        )
     return value
 
 

@@ -26,6 +26,7 @@ from gan_desktop.cli.standard_streams import add_output, named_files, named_path
 from gan_desktop.core.errors import GanDesktopError, InvalidValueError
 from gan_desktop.core.files import sentence
 from gan_desktop.core.layers import LAYERS
+from gan_desktop.core.params import quoted
 from gan_desktop.core.words import told
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _step(arguments: argparse.Namespace, name: str, option: str) -> int | None:
         (step,) = parse_steps(text)
     except (InvalidValueError, ValueError):
         raise InvalidValueError(
-            f"{option} '{text}' is not allowed; allowed: a step, as 1000"
+            f"{option} {quoted(text)} is not allowed; allowed: a step, as 1000"
         ) from None
     return step
 

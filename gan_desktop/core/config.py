@@ -13,7 +13,7 @@ from pydantic import Field
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.model import Value, models_of
-from gan_desktop.core.params import Choice, Param, as_tuples
+from gan_desktop.core.params import Choice, Param, as_tuples, quoted
 from gan_desktop.core.sections import (
     DataConfig,
     DisplayConfig,
@@ -141,7 +141,7 @@ def split(path: str) -> tuple[str, str]:
     if section not in ExperimentConfig.model_fields:
         known = ", ".join(ExperimentConfig.model_fields)
         raise InvalidValueError(
-            f"unknown setting '{path}'; it must start with one of: {known}", path
+            f"unknown setting {quoted(path)}; it must start with one of: {known}", path
         )
     params = _params_of(section)
     if name not in params:
@@ -173,7 +173,9 @@ def parse_assignment(text: str) -> tuple[str, Any]:
     path, equals, value = text.partition("=")
     path = path.strip()
     if not equals:
-        raise InvalidValueError(f"'{text}' is not a setting; write it as training.batch_size=256")
+        raise InvalidValueError(
+            f"{quoted(text)} is not a setting; write it as training.batch_size=256"
+        )
     param = param_at(path)
     try:
         return path, param.parse(value)

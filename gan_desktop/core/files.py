@@ -233,15 +233,15 @@ def atomic(path: Path) -> Iterator[Path]:
         raise
 
 
-def readable(path: Path) -> BinaryIO:
-    """Open a file for reading; a pipe would be waited for, and a device never ends.
-
-    Raises:
-        OSError: it cannot be read, or is not a file.
-    """
-    # Asked before: opening a pipe waits for somebody to write to it.
+def check_is_file(path: Path) -> None:
+    """Raise OSError unless it is there and a file: a pipe is waited for, a device never ends."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(Text("{path} is not a file", path=str(path)))
+
+
+def readable(path: Path) -> BinaryIO:
+    """Open a file for reading. Raises OSError as `check_is_file`, and when it may not be read."""
+    check_is_file(path)
     return path.open("rb")
 
 

@@ -68,6 +68,8 @@ def explained(error: ValidationError, model: type[Value]) -> InvalidValueError:
     path = ".".join(location)
     if problem["type"] == "value_error":
         return InvalidValueError(told(problem["ctx"]["error"]), path)
+    if problem["type"] == "json_invalid":
+        return InvalidValueError(Text("this is not JSON"))
     if problem["type"] == "extra_forbidden":
         owner, known = _known_fields(model, location[:-1])
         text = Text(

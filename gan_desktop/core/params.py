@@ -17,16 +17,28 @@ from pydantic_core import CoreSchema, core_schema
 from gan_desktop.core.registry import Registry
 from gan_desktop.core.words import Text
 
+# No input takes a number of more digits; Python itself writes none of thousands.
+_MOST_DIGITS = 40
+# What a sentence repeats of what was given.
+_MOST_SHOWN = 60
+
 
 def number_text(value: float) -> str:
     """A number as people read it: 0.0002, 1e-07, 16,384, ±inf and nan by name."""
     if isinstance(value, int):
-        return f"{value:,}"
+        if abs(value) < 10**_MOST_DIGITS:
+            return f"{value:,}"
+        return f"{'-' if value < 0 else ''}1e{math.log10(abs(value)):.0f}"
     if not math.isfinite(value):
         return str(value)
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{int(value):,}"
     return f"{value:.10g}"
+
+
+def quoted(text: str) -> str:
+    """What was given, for a sentence: in quotes, and no more than its beginning."""
+    return f"'{text}'" if len(text) <= _MOST_SHOWN else f"'{text[:_MOST_SHOWN]}…'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +81,7 @@ class Param(ABC):
 
     def refuse(self, value: object) -> ValueError:
         """The error for a value that is not allowed."""
-        shown = number_text(value) if isinstance(value, int | float) else f"'{value}'"
+        shown = number_text(value) if isinstance(value, int | float) else quoted(str(value))
         return ValueError(
             Text(
                 "{label}: {shown} is not allowed; allowed: {allowed}.",

@@ -8,6 +8,7 @@ from functools import cache
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.model import from_json
+from gan_desktop.core.params import quoted
 from gan_desktop.core.resources import resource
 
 DEFAULT_PRESET = "ring8-blog"
@@ -37,7 +38,7 @@ def preset(key: str) -> Preset:
         return presets()[key]
     except KeyError:
         known = ", ".join(presets())
-        raise InvalidValueError(f"unknown preset '{key}'; allowed: {known}") from None
+        raise InvalidValueError(f"unknown preset {quoted(key)}; allowed: {known}") from None
 
 
 def load_preset(key: str) -> ExperimentConfig:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from gan_desktop.core.files import naming, readable
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.words import Text
 from gan_desktop.recording.spool_format import (
@@ -44,6 +45,7 @@ class SpoolWriter:
             OSError: the file cannot be written; nothing is left.
         """
         start = magic_line() + block(encode_header(meta))
+        self._path = path
         self._file = path.open("xb", buffering=0)
         self._frames = 0
         self._size = 0
@@ -100,8 +102,9 @@ class SpoolWriter:
     def _append(self, data: bytes) -> None:
         rest = memoryview(data)
         try:
-            while rest:  # a full disk first writes less, and fails the next time
-                rest = rest[self._file.write(rest) :]
+            with naming(self._path, None):
+                while rest:  # a full disk first writes less, and fails the next time
+                    rest = rest[self._file.write(rest) :]
         except BaseException:
             # Half a record would hide all records after it.
             with suppress(OSError):
@@ -125,7 +128,7 @@ class SpoolReader:
             OSError: the file cannot be read.
         """
         self._path = path
-        with path.open("rb") as file:
+        with readable(path) as file:
             self._meta = self._read_start(file)
             self._offsets = _record_offsets(file)
 
@@ -152,7 +155,7 @@ class SpoolReader:
         """
         if not 0 <= index < self.frames:
             raise IndexError(f"record {index} of {self.frames}")
-        with self._path.open("rb") as file:
+        with readable(self._path) as file:
             file.seek(self._offsets[index])
             payload = read_block(file, MAX_RECORD_BYTES)
         if payload is None:

@@ -16,6 +16,10 @@ MAX_SIGNS = 20_000
 MAX_TEXT = 200
 MAX_DIGITS = 40
 
+# Python reads no number of thousands of digits, and its parser does not say where it stands. The
+# beginning of one is refused as well, as too long; so is that of a text or a name.
+_SHORT = 300
+_LONG = re.compile(rf"(?<![\d_])(\d(?:_?\d){{{_SHORT - 1}}})(?:_?\d)++")
 _WHERE = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
 
@@ -47,7 +51,7 @@ def data_of(text: str, source: str) -> tuple[dict[str, Any], Outline]:
         raise refused(source, reason)
     try:
         outline = outline_of(text)
-        data = tomllib.loads(text)
+        data = tomllib.loads(_LONG.sub(r"\1", text))
     except TooDeepError as error:
         raise refused(source, _too_deep(), line=error.line) from None
     except RecursionError:
@@ -68,11 +72,15 @@ def data_of_json(content: bytes, source: str) -> Any:
         InvalidValueError: it is no JSON, or exceeds a limit.
     """
     try:
-        data = json.loads(content)
+        data = json.loads(content, parse_int=_whole)
     except (ValueError, RecursionError):
         raise refused(source, Text("this cannot be read.")) from None
     _check(data, Outline(), source)
     return data
+
+
+def _whole(text: str) -> int:
+    return int(text[:_SHORT])
 
 
 def _too_deep() -> str:

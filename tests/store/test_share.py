@@ -143,3 +143,16 @@ def test_the_format_is_what_is_written_down():
 def test_a_string_that_was_sent_stays_readable():
     sent = "gan1:bDDlKYtWKsrMS7fQTcrJT1fSqa7VUUozNUpKNE02U4oFAA"
     assert shared_config(sent) == load_preset("ring8-blog")
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-" + "9" * 5_000, "1e" + "9" * 5_000])
+def test_a_number_of_thousands_of_digits(number):
+    """Python itself reads none of more than 4,300."""
+    content = f'["ring8-blog",{{"training":{{"seed":{number}}}}},"00000000"]'
+    told = refusal(packed(content.encode()))
+    assert "allowed" in told
+    assert len(told) < 200
+
+
+def test_a_string_that_unpacks_to_more_than_an_experiment_is_refused():
+    assert "damaged" in refusal(packed(b" " * (1 << 24)))

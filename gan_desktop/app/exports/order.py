@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.layers import LAYERS, LayerChoice
+from gan_desktop.core.params import quoted
 from gan_desktop.core.words import Text
 
 LEAST_SIDE, MOST_SIDE = 64, 8192
@@ -79,7 +80,10 @@ def parse_size(text: str) -> tuple[int, int]:
     found = _SIZE.fullmatch(text.strip())
     if found is None:
         raise InvalidValueError(
-            Text("the size '{text}' is not allowed; allowed: WIDTHxHEIGHT, as 640x480", text=text)
+            Text(
+                "the size {text} is not allowed; allowed: WIDTHxHEIGHT, as 640x480",
+                text=quoted(text),
+            )
         )
     return check_size((int(found[1]), int(found[2])))
 
@@ -108,7 +112,7 @@ def parse_steps(text: str) -> tuple[int, ...]:
         steps = [_step(word) for word in text.split(",")]
     except ValueError:
         raise InvalidValueError(
-            Text("the steps '{text}' are not allowed; allowed: as 0,1000,5000", text=text)
+            Text("the steps {text} are not allowed; allowed: as 0,1000,5000", text=quoted(text))
         ) from None
     if len(steps) > MOST_PANELS:
         raise InvalidValueError(

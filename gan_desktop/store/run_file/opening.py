@@ -5,6 +5,7 @@ import struct
 from pathlib import Path
 
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.files import check_is_file
 from gan_desktop.core.words import Text
 from gan_desktop.store.refusal import refused
 from gan_desktop.store.run_file import schema
@@ -31,7 +32,7 @@ def connected(path: Path) -> sqlite3.Connection:
         InvalidValueError: it is no run file, is damaged or made by a newer version.
         OSError: it cannot be read.
     """
-    path.stat()
+    check_is_file(path)
     uri = f"{path.absolute().as_uri()}?mode=ro"
     written = path.with_name(f"{path.name}-wal").exists()
     # Where there is a log somebody may write: SQLite alone opens such a file, because closing one

@@ -6,7 +6,8 @@ RUN_SUFFIX = ".ganrun"
 
 # Of one state: networks of ten million weights with Adam's moments take 120 MB.
 MAX_STATE_BYTES = 256 << 20
-MAX_TREE_BYTES = 4 << 20
+# All but its numbers: settings with 1,000 modes take 0.2 MiB.
+MAX_TREE_BYTES = 1 << 20
 # A hand that never rests makes ten a second: three hours of it.
 MAX_EVENTS = 100_000
 

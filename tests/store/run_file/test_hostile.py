@@ -1,5 +1,6 @@
 """Damaged, foreign, newer and malicious files: one sentence, and nothing else happens."""
 
+import os
 import random
 import sqlite3
 import struct
@@ -66,6 +67,19 @@ def test_what_is_no_run_file_is_said(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     assert refusal(path) == "other.ganrun: this is not a run of GAN Desktop."
     assert [each.name for each in tmp_path.iterdir()] == ["other.ganrun"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_pipe_and_a_folder_are_named_and_not_waited_for(tmp_path: Path, beside: bool) -> None:
+    """With what SQLite keeps beside a file that is written, too."""
+    pipe, folder = tmp_path / "pipe.ganrun", tmp_path / "folder.ganrun"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    for path in (pipe, folder):
+        if beside:
+            path.with_name(f"{path.name}-wal").write_bytes(b"")
+        assert refusal(path) == f"{path} is not a file"
 
 
 def test_another_programs_database_is_said(tmp_path: Path) -> None:
