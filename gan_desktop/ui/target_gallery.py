@@ -3,12 +3,13 @@
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListView, QVBoxLayout, QWidget
 
 from gan_desktop.core.targets import TARGETS, NamedTarget
 from gan_desktop.ui.palette import SPACE, Palette
+from gan_desktop.ui.values_model import ValuesModel
 from gan_desktop.ui.words import translated
 
 SIDE = 96
@@ -19,7 +20,8 @@ MARGIN = 0.06
 COLUMNS = 5
 CELL = QSize(SIDE + 56, SIDE + 48)
 ROWS_SHOWN = 4
-_KEY = Qt.ItemDataRole.UserRole
+_ROLE = Qt.ItemDataRole
+_KEY = _ROLE.UserRole
 
 
 @lru_cache(maxsize=128)
@@ -58,33 +60,37 @@ class TargetGallery(QDialog):
         super().__init__(parent)
         self.setObjectName("targetGallery")
         self.setWindowTitle(self.tr("Targets"))
-        self._list = QListWidget()
+        self._list = QListView()
         self._list.setObjectName("targetList")
         self._list.setAccessibleName(self.tr("Targets"))
-        self._list.setViewMode(QListWidget.ViewMode.IconMode)
-        self._list.setMovement(QListWidget.Movement.Static)
-        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setViewMode(QListView.ViewMode.IconMode)
+        self._list.setMovement(QListView.Movement.Static)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setWordWrap(True)
         self._list.setIconSize(QSize(SIDE, SIDE))
         self._list.setGridSize(CELL)
         scale = self.devicePixelRatioF()
+        rows = []
         for named in TARGETS:
-            icon = QIcon(QPixmap.fromImage(thumbnail(named, palette, scale)))
-            item = QListWidgetItem(icon, translated(named.label))
-            item.setData(_KEY, named.key)
             about = translated(named.about)
-            item.setToolTip(about)
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
-            self._list.addItem(item)
-            if named.key == current:
-                self._list.setCurrentItem(item)
+            cell = {
+                _ROLE.DisplayRole: translated(named.label),
+                _ROLE.DecorationRole: QIcon(QPixmap.fromImage(thumbnail(named, palette, scale))),
+                _ROLE.ToolTipRole: about,
+                _ROLE.AccessibleDescriptionRole: about,
+                _KEY: named.key,
+            }
+            rows.append((cell,))
+        # Kept here: a view does not own its model.
+        self._model = ValuesModel(rows)
+        self._list.setModel(self._model)
         self._about = QLabel()
         self._about.setObjectName("description")
         self._about.setWordWrap(True)
         self._about.setMinimumHeight(2 * self._about.fontMetrics().lineSpacing())
-        self._list.currentItemChanged.connect(self._on_current)
-        self._list.itemClicked.connect(self._on_chosen)
-        self._list.itemActivated.connect(self._on_chosen)
+        self._list.selectionModel().currentChanged.connect(self._on_current)
+        self._list.clicked.connect(self._on_chosen)
+        self._list.activated.connect(self._on_chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.addWidget(self._list)
@@ -92,19 +98,17 @@ class TargetGallery(QDialog):
         scroll = self._list.verticalScrollBar().sizeHint().width()
         self._list.setMinimumWidth(COLUMNS * CELL.width() + scroll + 8)
         self._list.setMinimumHeight(ROWS_SHOWN * CELL.height() + 8)
-        if not current:
-            self._list.setCurrentRow(0)
-        self._on_current()
+        row = TARGETS.keys().index(current) if current else 0
+        self._list.setCurrentIndex(self._model.index(row, 0))
         self._list.setFocus()
 
     @Slot()
     def _on_current(self) -> None:
-        item = self._list.currentItem()
-        self._about.setText(item.toolTip() if item else "")
+        self._about.setText(self._list.currentIndex().data(_ROLE.ToolTipRole))
 
-    @Slot(QListWidgetItem)
-    def _on_chosen(self, item: QListWidgetItem) -> None:
+    @Slot(QModelIndex)
+    def _on_chosen(self, index: QModelIndex) -> None:
         # Some styles send a click and an activation for one press.
         if self.result() != QDialog.DialogCode.Accepted:
             self.accept()
-            self.chosen.emit(item.data(_KEY))
+            self.chosen.emit(index.data(_KEY))

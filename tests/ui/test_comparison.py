@@ -92,12 +92,12 @@ class Comparer:
         return label.text() if label.isVisible() else ""
 
     def table(self) -> dict[str, list[str]]:
-        table = self.window.table
+        model = self.window.table.model()
         return {
-            table.item(row, 0).text(): [
-                table.item(row, column).text() for column in range(1, table.columnCount())
+            model.index(row, 0).data(): [
+                model.index(row, column).data() for column in range(1, model.columnCount())
             ]
-            for row in range(table.rowCount())
+            for row in range(model.rowCount())
         }
 
 

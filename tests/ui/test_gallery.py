@@ -5,11 +5,13 @@ import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QListView, QPushButton
 
 from gan_desktop.core.targets import TARGETS, load_target
 from gan_desktop.ui.palette import DARK, LIGHT
 from gan_desktop.ui.target_gallery import SIDE, TargetGallery, thumbnail
+
+ROLE = Qt.ItemDataRole
 
 
 @pytest.fixture
@@ -23,18 +25,19 @@ def gallery(window, wait_for):
 
 
 def items(gallery):
-    found = gallery.findChild(QListWidget, "targetList")
-    return found, [found.item(row) for row in range(found.count())]
+    found = gallery.findChild(QListView, "targetList")
+    model = found.model()
+    return found, [model.index(row, 0) for row in range(model.rowCount())]
 
 
 def test_it_shows_every_target_and_where_we_are(window, gallery):
     shown, entries = items(gallery)
-    assert [entry.text() for entry in entries] == [named.label for named in TARGETS]
-    assert shown.currentItem().text() == TARGETS["ring8-blog"].label
+    assert [entry.data() for entry in entries] == [named.label for named in TARGETS]
+    assert shown.currentIndex().data() == TARGETS["ring8-blog"].label
     assert shown.hasFocus()
     about = gallery.findChild(QLabel, "description")
     assert about.text() == TARGETS["ring8-blog"].about
-    assert all(not entry.icon().isNull() for entry in entries)
+    assert all(not entry.data(ROLE.DecorationRole).isNull() for entry in entries)
     gallery.reject()
 
 
@@ -42,8 +45,8 @@ def test_a_click_chooses_with_one_undoable_edit(window, gallery, wait_for):
     before = window.experiment.config
     shown, entries = items(gallery)
     row = TARGETS.keys().index("swiss-roll")
-    shown.scrollToItem(entries[row])
-    place = shown.visualItemRect(entries[row]).center()
+    shown.scrollTo(entries[row])
+    place = shown.visualRect(entries[row]).center()
     QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert not gallery.isVisible()
     assert window.experiment.target == load_target("swiss-roll")
@@ -58,7 +61,7 @@ def test_a_click_chooses_with_one_undoable_edit(window, gallery, wait_for):
 def test_the_keys_choose(window, gallery):
     shown, _ = items(gallery)
     QTest.keyClick(shown, Qt.Key.Key_Right)
-    assert shown.currentItem().text() == TARGETS["two-modes"].label
+    assert shown.currentIndex().data() == TARGETS["two-modes"].label
     about = gallery.findChild(QLabel, "description")
     assert about.text() == TARGETS["two-modes"].about
     QTest.keyClick(shown, Qt.Key.Key_Return)
@@ -82,7 +85,7 @@ def test_it_opens_by_key_and_a_changed_target_is_called_edited(window):
     QTest.keyClick(button, Qt.Key.Key_Space)
     dialog = window.findChild(QDialog, "targetGallery")
     assert dialog.isVisible()
-    assert items(dialog)[0].currentRow() == 0
+    assert items(dialog)[0].currentIndex().row() == 0
     dialog.reject()
 
 
@@ -117,6 +120,8 @@ def test_all_words_are_translated(qapp, window):
     qapp.removeTranslator(translator)
     shown, entries = items(gallery)
     texts = [gallery.windowTitle(), shown.accessibleName()]
-    texts += [entry.text() for entry in entries] + [entry.toolTip() for entry in entries]
+    texts += [entry.data() for entry in entries] + [
+        entry.data(ROLE.ToolTipRole) for entry in entries
+    ]
     assert all(text.startswith("⟦") for text in texts)
     gallery.deleteLater()

@@ -1,12 +1,14 @@
 """The line in which one setting of a design is changed."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from gan_desktop.core.config import all_params
+from gan_desktop.ui.values_model import ValuesModel
 from gan_desktop.ui.words import translated
 
+_ROLE = Qt.ItemDataRole
 # The same for all designs, or of the target, whose tables are no line to type.
 _LEFT_OUT = ("training.seed", "display.", "target.")
 
@@ -28,13 +30,19 @@ class ChangeEdit(QLineEdit):
         self.setToolTip(
             self.tr("One setting that is other here, such as regularisers.r1=1; empty for none")
         )
-        model = QStandardItemModel(self)
-        for path, param in all_params():
-            if not path.startswith(_LEFT_OUT):
-                item = QStandardItem(f"{translated(param.label)}  ·  {path}")
-                item.setData(f"{path}=", Qt.ItemDataRole.UserRole)
-                model.appendRow(item)
-        completer = QCompleter(model, self)
+        rows = [
+            (
+                {
+                    _ROLE.DisplayRole: f"{translated(param.label)}  ·  {path}",
+                    _ROLE.UserRole: f"{path}=",
+                },
+            )
+            for path, param in all_params()
+            if not path.startswith(_LEFT_OUT)
+        ]
+        # Kept here: a completer does not own its model.
+        self._settings = ValuesModel(rows)
+        completer = QCompleter(self._settings, self)
         completer.setCompletionRole(Qt.ItemDataRole.UserRole)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QStandardItem
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gan_desktop.core.envelope import envelope, lone
@@ -13,6 +13,7 @@ from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.series import Floats, nearest
 from gan_desktop.core.target import Target
 from gan_desktop.ui.comparison.style import LETTERS, lane_colour, lane_pen, lane_sample
+from gan_desktop.ui.headings import add_heading
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
 from gan_desktop.ui.panels.metric_style import about_html, groups, number_text, scale
 from gan_desktop.ui.panels.step_plot import StepPlot
@@ -105,9 +106,7 @@ class LanePlot(QWidget):
 
     def _fill(self) -> None:
         for heading, plots in groups():
-            item = QStandardItem(heading)
-            item.setEnabled(False)
-            self._box.model().appendRow(item)
+            add_heading(self._box, heading)
             self._keys.append("")
             for key in (key for plot in plots for key in plot):
                 self._box.addItem(translated(METRICS[key].label))

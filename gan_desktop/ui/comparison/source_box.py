@@ -1,12 +1,13 @@
 """The choice of where a design comes from."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QStandardItem
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from gan_desktop.app.comparison.designs import Current, OfMethod, OfPreset, Source
 from gan_desktop.core.methods import methods
 from gan_desktop.core.presets import presets
+from gan_desktop.ui.headings import add_heading
 from gan_desktop.ui.words import translated
 
 
@@ -79,12 +80,7 @@ class SourceBox(QComboBox):
         self._sources.append(source)
 
     def _add_heading(self, text: str) -> None:
-        item = QStandardItem(text)
-        item.setEnabled(False)
-        font = self.font()
-        font.setBold(True)
-        item.setFont(font)
-        self.model().appendRow(item)
+        add_heading(self, text)
         self._sources.append(None)
 
     @Slot(int)

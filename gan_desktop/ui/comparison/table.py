@@ -1,24 +1,31 @@
 """The settings in which the designs differ."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gan_desktop.core.differences import Difference
 from gan_desktop.ui.comparison.style import LETTERS, SAMPLE, lane_sample
 from gan_desktop.ui.palette import LIGHT, Palette
+from gan_desktop.ui.values_model import Cell, ValuesModel
 from gan_desktop.ui.words import translated
 
 _ROW_HEIGHT = 22
+_ROLE = Qt.ItemDataRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class DifferenceTable(QTableWidget):
+class DifferenceTable(QTableView):
     """One row a setting, one column a design; what is the same in all is not there."""
 
     def __init__(self) -> None:
-        super().__init__(0, 1)
+        super().__init__()
+        self._model = ValuesModel()
+        self._model.show_values((self._head(self.tr("Setting")),), ())
+        self.setModel(self._model)
         self.setObjectName("differenceTable")
         self.setAccessibleName(self.tr("Settings that differ"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -56,24 +63,20 @@ class DifferenceTable(QTableWidget):
         return "".join("\t".join(line) + "\n" for line in (head, *body))
 
     def _show(self) -> None:
-        self.setColumnCount(1 + len(self._titles))
-        self.setRowCount(len(self._rows))
-        self._head(0, self.tr("Setting"))
+        heads = [self._head(self.tr("Setting"))]
         for index, title in enumerate(self._titles):
-            head = self._head(index + 1, LETTERS[index])
-            head.setToolTip(title)
-            head.setIcon(QIcon(lane_sample(self._palette, index)))
-        for place, row in enumerate(self._rows):
-            cells = (translated(row.label), *map(translated, row.texts))
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if not column:
-                    item.setForeground(QColor(self._palette.muted))
-                self.setItem(place, column, item)
+            sample = QIcon(lane_sample(self._palette, index))
+            more = {_ROLE.ToolTipRole: title, _ROLE.DecorationRole: sample}
+            heads.append(self._head(LETTERS[index]) | more)
+        self._model.show_values(heads, [self._row(row) for row in self._rows])
 
-    def _head(self, column: int, text: str) -> QTableWidgetItem:
-        head = QTableWidgetItem(text)
-        head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setHorizontalHeaderItem(column, head)
-        return head
+    def _row(self, row: Difference) -> Sequence[Cell]:
+        texts = (translated(row.label), *map(translated, row.texts))
+        cells: list[dict[int, Any]] = [
+            {_ROLE.DisplayRole: text, _ROLE.ToolTipRole: text} for text in texts
+        ]
+        cells[0][_ROLE.ForegroundRole] = QColor(self._palette.muted)
+        return cells
+
+    def _head(self, text: str) -> dict[int, Any]:
+        return {_ROLE.DisplayRole: text, _ROLE.TextAlignmentRole: _LEFT}
