@@ -6,7 +6,6 @@ The older file stays as it was, nothing is left beside it, and one sentence name
 import ast
 import errno
 import os
-import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -174,19 +173,6 @@ def full_at(monkeypatch, number: int):
         yield
 
 
-@contextmanager
-def no_larger_than(size: int):
-    """No file of this process, or of those that it starts, can grow beyond a size."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def assert_refused(act: Callable[[], None], path: Path, cause: str = "") -> None:
     """It fails by one sentence about the file, and all is as it was before."""
     with pytest.raises(OSError, match=str(path)) as failure:
@@ -217,9 +203,8 @@ def test_a_write_that_fails_leaves_the_older_file(kind, material, tmp_path, monk
             assert_refused(act, path, "No space left on device")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
 @pytest.mark.parametrize("kind", [*KINDS, *FOREIGN])
-def test_a_disk_that_takes_no_more_leaves_the_older_file(kind, material, tmp_path):
+def test_a_disk_that_takes_no_more_leaves_the_older_file(kind, material, tmp_path, no_larger_than):
     """The system itself refuses, whoever writes."""
     path = tmp_path / "folder" / "file"
     path.parent.mkdir()
@@ -284,8 +269,7 @@ def test_files_of_one_export_appear_together_or_not_at_all(
     assert sorted(tmp_path.iterdir()) == sorted(paths.values())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
-def test_a_run_file_that_cannot_be_made_is_not_there(tmp_path, quick_config):
+def test_a_run_file_that_cannot_be_made_is_not_there(tmp_path, quick_config, no_larger_than):
     path = tmp_path / "a.ganrun"
     with no_larger_than(5000), pytest.raises(OSError, match=str(path)) as failure:
         RunWriter(path, quick_config, "run")
@@ -293,8 +277,7 @@ def test_a_run_file_that_cannot_be_made_is_not_there(tmp_path, quick_config):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
-def test_a_run_file_on_a_full_disk_keeps_what_was_committed(tmp_path, quick_config):
+def test_a_run_file_on_a_full_disk_keeps_what_was_committed(tmp_path, quick_config, no_larger_than):
     path = tmp_path / "a.ganrun"
     trainer = GanTrainer(quick_config)
     writer = RunWriter(path, quick_config, "run")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from gan_desktop import __version__
+from gan_desktop.app.headless import ExitStatus
 from gan_desktop.cli import bench, export, listing, run, standard_streams, verdict
+from gan_desktop.cli.console import take_full
 from gan_desktop.core.errors import GanDesktopError
 from gan_desktop.core.presets import presets
 
@@ -57,7 +59,10 @@ def execute(argv: Sequence[str] | None) -> int:
             from gan_desktop.cli import window
 
             return window.open_window(arguments.window_preset, arguments.open)
+        take_full()
         status = standard_streams.execute(arguments)
+        if take_full() and status == ExitStatus.DONE:
+            status = ExitStatus.WRITE_FAILED
     except GanDesktopError as error:
         sys.stderr.write(f"{parser.prog}: {error}\n")
         return 2

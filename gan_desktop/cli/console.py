@@ -2,11 +2,18 @@
 
 import os
 import sys
+from threading import Event
 from typing import TextIO
+
+# Standard output took no more, for another reason than that nobody reads it.
+_full = Event()
 
 
 def say(line: str) -> None:
-    """Print a line at once; when the reader is gone (`| head`), go on in silence."""
+    """Print a line at once; when the reader is gone (`| head`), go on in silence.
+
+    A disk that takes no more is told once on standard error, and by `take_full`.
+    """
     _write(line, sys.stdout)
 
 
@@ -25,6 +32,18 @@ def _write(line: str, stream: TextIO | None) -> None:
         stream.flush()
     except BrokenPipeError:
         silence(stream)
+    except OSError as error:
+        silence(stream)
+        if stream is sys.stdout:
+            _full.set()
+            remark(f"gan-desktop: standard output: {error.strerror}")
+
+
+def take_full() -> bool:
+    """Whether a disk took not all that was printed since this was asked last."""
+    full = _full.is_set()
+    _full.clear()
+    return full
 
 
 def silence(stream: TextIO) -> None:
