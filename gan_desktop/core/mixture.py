@@ -112,19 +112,22 @@ class GaussianMixture(Target):
 
     def mahalanobis(self, points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """(n, K) distances of (n, 2) points to each mode, in that mode's own sigmas."""
-        roots = self.cholesky
-        x, y = np.asarray(points, dtype=np.float64).T
-        means = np.array(self.means)
-        # Forward substitution of L u = point - mean, written out for 2 x 2.
-        u = (x[:, None] - means[:, 0]) / roots[:, 0, 0]
-        v = (y[:, None] - means[:, 1] - roots[:, 1, 0] * u) / roots[:, 1, 1]
-        return np.asarray(np.hypot(u, v))
+        return _distances(points, self.means, self.cholesky)
 
-    def log_density(self, points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-        """(n,) log p(x) in nats, for (n, 2) points."""
-        roots = self.cholesky
+    def log_density(
+        self, points: NDArray[np.floating[Any]], added_variance: float = 0.0
+    ) -> NDArray[np.float64]:
+        """(n,) log p(x) in nats.
+
+        Args:
+            points: (n, 2).
+            added_variance: of normal noise on the mixture's points, the same in x and y.
+        """
+        covariances = np.array(self.covariances) + added_variance * np.eye(2)
+        roots = np.linalg.cholesky(covariances) if added_variance else self.cholesky
         log_norm = -np.log(2 * math.pi) - np.log(roots[:, 0, 0]) - np.log(roots[:, 1, 1])
-        terms = np.log(self.shares) + log_norm - 0.5 * self.mahalanobis(points) ** 2
+        distances = _distances(points, self.means, roots)
+        terms = np.log(self.shares) + log_norm - 0.5 * distances**2
         top = terms.max(axis=1, keepdims=True)
         return np.asarray(top[:, 0] + np.log(np.exp(terms - top).sum(axis=1)))
 
@@ -182,6 +185,12 @@ def as_mixture(target: Target) -> GaussianMixture:
     if not isinstance(target, GaussianMixture):
         raise TypeError(f"a target of kind {target.kind} has no modes")
     return target
+
+
+def nearest_mean(x: float, y: float) -> Point:
+    """The allowed mean that is nearest to a point."""
+    limit = MAX_COORDINATE
+    return (min(max(x, -limit), limit), min(max(y, -limit), limit))
 
 
 def check_mode(index: int, weight: float, mean: Point, covariance: Covariance) -> None:
@@ -242,6 +251,18 @@ def _cholesky(covariances: tuple[Covariance, ...]) -> NDArray[np.float64]:
     roots = np.linalg.cholesky(np.array(covariances))
     roots.flags.writeable = False
     return roots
+
+
+def _distances(
+    points: NDArray[np.floating[Any]], means: tuple[Point, ...], roots: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """(n, K) Mahalanobis distances of (n, 2) points, from (K, 2, 2) roots of the covariances."""
+    x, y = np.asarray(points, dtype=np.float64).T
+    centres = np.array(means)
+    # Forward substitution of L u = point - mean, written out for 2 x 2.
+    u = (x[:, None] - centres[:, 0]) / roots[:, 0, 0]
+    v = (y[:, None] - centres[:, 1] - roots[:, 1, 0] * u) / roots[:, 1, 1]
+    return np.asarray(np.hypot(u, v))
 
 
 def _put(values: tuple[Any, ...], index: int, value: Any) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.settings import Settings
 from gan_desktop.core.errors import InvalidValueError
-from gan_desktop.core.mixture import Covariance, GaussianMixture, Point
+from gan_desktop.core.mixture import Covariance, GaussianMixture, Point, nearest_mean
 from gan_desktop.core.targets import TARGETS, name_of
 from gan_desktop.core.words import told
 from gan_desktop.ui.canvas import Canvas
@@ -67,8 +67,9 @@ class TargetCommands(QObject):
 
     @Slot(int, float, float)
     def drag(self, index: int, x: float, y: float) -> None:
-        """A centre moves."""
-        self._change_mode(index, lambda mixture: mixture.with_mode(index, mean=(x, y)))
+        """A centre moves, as far as a mean may be."""
+        mean = nearest_mean(x, y)
+        self._change_mode(index, lambda mixture: mixture.with_mode(index, mean=mean))
 
     @Slot(int)
     def begin_spread(self, index: int) -> None:

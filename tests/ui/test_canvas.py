@@ -204,6 +204,16 @@ def test_a_centre_cannot_be_dragged_out_of_sight(window, person):
     assert mean(window, 2)[0] == pytest.approx(x_max)
 
 
+def test_a_centre_stops_where_a_mean_may_not_be(window, person):
+    window._canvas.figure.set_view((-3e4, 3e4, -3e4, 3e4))
+    start = person.pixel(*mean(window, 2))
+    window._canvas.drag_began.emit(2)
+    window._canvas.mean_dragged.emit(2, 2e4, -2e4)
+    window._canvas.drag_ended.emit(2)
+    assert mean(window, 2) == (1000, -1000)
+    assert start != person.pixel(*mean(window, 2))
+
+
 def test_the_mouse_over_a_centre_reads_its_modes_width_and_offset(window, person, wait_for):
     person.click_tool("playAction")
     wait_for(lambda: window.session.snapshot.shapes is not None)

@@ -117,13 +117,7 @@ def _target_density(target: Target, region: Region, resolution: int, variance: f
         points = target.sample(TARGET_POINTS, np.random.default_rng(0))
         values = estimate(points, region, resolution, bandwidth=variance**0.5).values
     else:
-        wider = mixture.replaced(
-            covariances=tuple(
-                ((xx + variance, xy), (yx, yy + variance))
-                for (xx, xy), (yx, yy) in mixture.covariances
-            )
-        )
-        density = np.exp(wider.log_density(places(region, resolution)))
+        density = np.exp(mixture.log_density(places(region, resolution), variance))
         values = density.reshape(resolution, resolution)
     values.flags.writeable = False
     return values

@@ -73,6 +73,14 @@ def test_noise_on_what_the_discriminator_sees_blurs_both() -> None:
     assert np.abs(found.values - exact(blur))[near].max() < 0.1
 
 
+def test_points_that_are_blown_apart_have_a_ratio_too() -> None:
+    # Their bandwidth is wider than a mode may be.
+    far = np.random.default_rng(1).normal(size=(2_000, 2)) * 1e5
+    found = log_ratio(TARGET, far, (-1e6, 1e6, -1e6, 1e6), 32)
+    assert found.bandwidth > 1e3
+    assert np.isfinite(found.values).any()
+
+
 def test_a_target_without_a_density_is_estimated_as_the_generated_points_are() -> None:
     shape = ShapeTarget(shape="two-moons", noise=0.1)
     points = shape.sample(20_000, np.random.default_rng(5))
