@@ -123,8 +123,10 @@ class GaussianMixture(Target):
             points: (n, 2).
             added_variance: of normal noise on the mixture's points, the same in x and y.
         """
-        covariances = np.array(self.covariances) + added_variance * np.eye(2)
-        roots = np.linalg.cholesky(covariances) if added_variance else self.cholesky
+        roots = self.cholesky
+        if added_variance:
+            wider = np.array(self.covariances) + added_variance * np.eye(2)
+            roots = np.asarray(np.linalg.cholesky(wider))
         log_norm = -np.log(2 * math.pi) - np.log(roots[:, 0, 0]) - np.log(roots[:, 1, 1])
         distances = _distances(points, self.means, roots)
         terms = np.log(self.shares) + log_norm - 0.5 * distances**2
