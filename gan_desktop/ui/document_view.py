@@ -184,6 +184,9 @@ class DocumentView(QObject):
         box.open()
 
     def _on_answered(self, action: Callable[[], None], answer: int) -> None:
+        if self._question is None:
+            # A double click answers twice: its second half finds the box that has just been hidden.
+            return
         self._question.deleteLater()
         self._question = None
         if answer == _ANSWERS.Save:

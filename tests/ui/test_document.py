@@ -325,6 +325,18 @@ def test_open_asks_before_edits_are_lost(window, person, wait_for, answer, other
     assert load_experiment(tmp_path / "nine.toml").training.seed == 9
 
 
+def test_a_double_click_answers_once(window, person, wait_for):
+    person.enter("training.learning_rate_g", "0.004")
+    window.findChild(QAction, "newAction").trigger()
+    wait_for(lambda: question(window))
+    discard = question(window).button(BUTTON.Discard)
+    # Both clicks were made before the window had time for the first.
+    for _ in range(2):
+        QTest.mouseClick(discard, Qt.MouseButton.LeftButton)
+    assert question(window) is None
+    assert window.experiment.config == load_preset("ring8-blog")
+
+
 def test_a_save_dialog_that_is_given_up_loses_nothing(window, person, wait_for, answer, other):
     person.enter("training.seed", "5")
     drop(window, other)
