@@ -1,14 +1,21 @@
 """What a built wheel holds: the package finds its resources when it is installed."""
 
+import importlib.util
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+_SPEC = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+build = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(build)
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +37,62 @@ def test_the_wheel_carries_presets_icons_and_their_licence(installed):
     assert {"ring8-blog.toml", "play.svg", "gan-desktop.svg", "LICENSE"} <= names
     assert (installed / "gan_desktop" / "py.typed").exists()
     assert not list(installed.glob("tests"))
+
+
+@pytest.fixture(scope="module")
+def metadata(installed) -> Message:
+    (path,) = installed.glob("gan_desktop-*.dist-info/METADATA")
+    return message_from_bytes(path.read_bytes())
+
+
+def test_its_metadata_has_urls_and_classifiers(metadata):
+    urls = [value.rpartition(", ")[2] for value in metadata.get_all("Project-URL")]
+    assert urls
+    assert all(re.match(r"https?://\S+$", url) for url in urls)
+    classifiers = metadata.get_all("Classifier")
+    for start in ("Development Status", "Intended Audience", "Operating System", "Topic"):
+        assert any(classifier.startswith(f"{start} :: ") for classifier in classifiers)
+    # The licence is an expression, beside which an index refuses classifiers of licences.
+    assert metadata["License-Expression"] == "MIT"
+    assert not any(classifier.startswith("License") for classifier in classifiers)
+    least = metadata["Requires-Python"].removeprefix(">=")
+    assert f"Programming Language :: Python :: {least}" in classifiers
+
+
+def test_its_long_description_has_absolute_links_alone(metadata):
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    text = metadata.get_payload(decode=True).decode()
+    assert text.startswith("# GAN Desktop\n")
+    targets = re.findall(r"\]\(([^)]*)\)", text)
+    assert targets
+    assert all(re.match(r"https?://", target) for target in targets), targets
+    assert not re.search(r"\]\[|^\[[^\]]+\]: |<(img|a) ", text, re.MULTILINE), (
+        "another kind of link"
+    )
+
+
+README = """# Name
+
+![A picture](docs/a.png)
+
+See [what](docs/w.md), [docs/m.md](docs/m.md) and [the blog](http://example.org/b.html).
+
+![Theirs](https://example.org/c.png)
+"""
+
+
+def test_a_base_url_makes_relative_links_absolute():
+    assert build.long_description(README, "https://example.org/r/") == README.replace(
+        "](docs/", "](https://example.org/r/docs/"
+    )
+
+
+def test_without_one_pictures_go_and_links_become_names():
+    expected = (
+        "# Name\n\nSee what (`docs/w.md`), `docs/m.md` and [the blog](http://example.org/b.html)."
+        "\n\n![Theirs](https://example.org/c.png)\n\n"
+    )
+    assert build.long_description(README, "") == expected + build.NOTE
 
 
 def test_an_installed_package_finds_them(installed, tmp_path):
