@@ -12,9 +12,9 @@ from gan_desktop.core.installing import install_command
 
 def add_command(commands: Any) -> None:
     """Add the command to the parser."""
-    about = "; ".join(f"{b.name}: {b.about}" for b in BENCHMARKS.values())
+    about = ", ".join(f"{b.name} ({b.about})" for b in BENCHMARKS.values())
     parser = commands.add_parser("bench", help="measure speed, memory and results")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which (default: all). {about}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which (default: all): {about}")
     parser.set_defaults(execute=execute)
 
 

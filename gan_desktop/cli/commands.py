@@ -10,8 +10,8 @@ from gan_desktop import __version__
 from gan_desktop.app.headless import ExitStatus
 from gan_desktop.cli import bench, export, listing, run, standard_streams, verdict
 from gan_desktop.cli.console import take_full
-from gan_desktop.core.errors import GanDesktopError
-from gan_desktop.core.presets import presets
+from gan_desktop.core.errors import GanDesktopError, InvalidValueError
+from gan_desktop.core.presets import DEFAULT_PRESET, presets
 
 
 class _Parser(argparse.ArgumentParser):
@@ -28,13 +28,14 @@ def build_parser() -> argparse.ArgumentParser:
         description="See, judge and teach how a GAN learns. Without a command: opens the window, "
         "with the experiment of a file if one is named (gan-desktop ring.toml), or to look at a "
         "stored run (gan-desktop ring.ganrun)",
+        epilog="gan-desktop COMMAND --help lists the arguments of a command.",
     )
     parser.add_argument("--version", action="version", version=f"gan-desktop {__version__}")
     parser.add_argument(
         "--preset",
         metavar="KEY",
         dest="window_preset",
-        help=f"open with: {', '.join(presets())}",
+        help=f"preset to open the window with (default: {DEFAULT_PRESET}): {', '.join(presets())}",
     )
     # What `gan-desktop FILE` becomes: commands are words, and so are names of files.
     parser.add_argument("--open", metavar="FILE", type=Path, help=argparse.SUPPRESS)
@@ -58,6 +59,8 @@ def execute(argv: Sequence[str] | None) -> int:
         if arguments.command is None:
             from gan_desktop.cli import window
 
+            if arguments.open is not None and arguments.window_preset is not None:
+                raise InvalidValueError("the window opens either FILE or --preset KEY, not both")
             return window.open_window(arguments.window_preset, arguments.open)
         take_full()
         status = standard_streams.execute(arguments)

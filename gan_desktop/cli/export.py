@@ -73,8 +73,8 @@ def add_command(commands: Any) -> None:
         metavar="N",
         type=positive,
         default=DEFAULT_FPS,
-        help=f"snapshots a second: {LEAST_FPS} to {MOST_FPS}, {DEFAULT_FPS} if not given (a GIF "
-        "rounds to hundredths of a second)",
+        help=f"snapshots a second, {LEAST_FPS} to {MOST_FPS} (default: {DEFAULT_FPS}); a GIF "
+        "rounds to hundredths of a second",
     )
     layers = ", ".join(LAYERS.keys())
     parser.add_argument(

@@ -25,8 +25,7 @@ def add_command(commands: Any) -> None:
     parser = commands.add_parser(
         "run", help="train without a window", description="Train without a window or a display."
     )
-    starting_point.add_arguments(parser)
-    parser.add_argument("--seed", metavar="S", help="the run's seed (default: the experiment's)")
+    starting_point.add_arguments(parser, "the run's seed (default: the experiment's)")
     run_outputs.add_arguments(parser)
     parser.add_argument("--resume", metavar="FILE", type=named_path, help="go on from a checkpoint")
     parser.add_argument(
@@ -34,7 +33,7 @@ def add_command(commands: Any) -> None:
         metavar="N",
         type=positive,
         default=200,
-        help="steps between log lines, 200 if not given",
+        help="steps between log lines (default: 200)",
     )
     parser.set_defaults(execute=execute)
 

@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--every",
         metavar="N",
         type=positive,
-        help="steps between those pictures",
+        help="steps between those pictures (default: display.snapshot_every)",
     )
 
 

@@ -15,8 +15,8 @@ from gan_desktop.core.presets import DEFAULT_PRESET, load_preset
 from gan_desktop.core.targets import TARGETS
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`EXPERIMENT`, `--preset`, `--target`, `--method`, `--steps` and `--set`."""
+def add_arguments(parser: argparse.ArgumentParser, about_seed: str) -> None:
+    """`EXPERIMENT`, `--preset`, `--target`, `--method`, `--steps`, `--seed` and `--set`."""
     parser.add_argument(
         "experiment",
         metavar="EXPERIMENT",
@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--steps", metavar="N", help="train until step N (default: the experiment's)"
     )
+    parser.add_argument("--seed", metavar="S", help=about_seed)
     add_set(parser)
 
 
@@ -95,7 +96,7 @@ def settings(arguments: argparse.Namespace) -> dict[str, Any]:
     """What `--set`, `--steps` and `--seed` say, by path; the last one of a path counts."""
     assignments = list(arguments.assignments)
     for name in ("steps", "seed"):
-        text = getattr(arguments, name, None)
+        text = getattr(arguments, name)
         if text is not None:
             assignments.append(f"training.{name}={text}")
     return dict(parse_assignment(assignment) for assignment in assignments)

@@ -28,13 +28,13 @@ def add_command(commands: Any) -> None:
         description="Train the same design with several seeds, in parallel, and judge it. The "
         "exit status does not depend on the verdict; it is 1 when no seed finished.",
     )
-    starting_point.add_arguments(parser)
+    starting_point.add_arguments(parser, "the first seed (default: the experiment's)")
     parser.add_argument(
         "--seeds",
         metavar="N",
         type=positive,
         default=SEEDS,
-        help=f"how many seeds, from training.seed on: 1 to {MOST_SEEDS:,}, {SEEDS} if not given",
+        help=f"how many seeds, 1 to {MOST_SEEDS:,} (default: {SEEDS})",
     )
     parser.add_argument(
         "--jobs", metavar="N", type=positive, help="processes at a time (default: one for each CPU)"

@@ -204,6 +204,12 @@ def test_it_starts_from_what_run_starts_from(asked, quick_config, tmp_path, caps
         assert asked.pop() == config.with_values({"training.steps": steps})
 
 
+def test_seed_is_the_first_seed_as_in_run_and_not_the_number_of_seeds(asked, capsys):
+    assert main(["verdict", "--preset", "ring8-blog", "--seed", "3", "--seeds", "2"]) == 0
+    assert capsys.readouterr().out.startswith("ring8-blog, 2 seeds of")
+    assert asked.pop().training.seed == 3
+
+
 def test_what_hardly_works_is_warned_of(asked, capsys):
     assert (
         main(["verdict", "--preset", "ring8-blog", "--set", "training.objective=wasserstein"]) == 0

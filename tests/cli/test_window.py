@@ -40,6 +40,13 @@ def test_a_file_is_opened_in_the_window(monkeypatch, tmp_path, quick_config):
     assert opened == [(None, tmp_path / "a.toml")]
 
 
+def test_a_file_and_a_preset_are_refused(capsys, tmp_path):
+    assert main([str(tmp_path / "a.toml"), "--preset", "ring8"]) == 2
+    assert capsys.readouterr().err == (
+        "gan-desktop: the window opens either FILE or --preset KEY, not both\n"
+    )
+
+
 def test_a_bad_file_is_refused_before_qt_is_loaded(capsys, tmp_path):
     (tmp_path / "bad.toml").write_text("schema = 7")
     assert main([str(tmp_path / "bad.toml")]) == 2
