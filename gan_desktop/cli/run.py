@@ -51,7 +51,7 @@ def execute(arguments: argparse.Namespace) -> int:
             config = resuming.resumed_config(given, state, values)
         renderer = run_outputs.LazyRenderer(config.display)
         outputs = run_outputs.outputs_of(arguments, config, renderer.frame)
-        starting_point.check_combination(config, "run")
+        starting_point.check_combination(config, "run", starting_point.settings(arguments))
         try:
             check_outputs(outputs)
         except OSError as error:

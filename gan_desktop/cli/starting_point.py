@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -129,12 +130,19 @@ def _experiment_name(text: str) -> str:
     return "experiment" if PREFIX in text or text == DASH else Path(text).stem
 
 
-def check_combination(config: ExperimentConfig, command: str) -> None:
-    """Refuse what cannot work, and warn of what hardly can, on standard error.
+def check_combination(config: ExperimentConfig, command: str, given: Collection[str] = ()) -> None:
+    """Refuse what cannot work, and warn on standard error of what hardly can or takes no part.
+
+    Args:
+        config: what is to be trained.
+        command: its name, for the sentence.
+        given: paths of the settings that the command line names.
 
     Raises:
         InvalidValueError: the settings cannot work together.
     """
     refuse(config)
-    for problem in problems(config):
-        sys.stderr.write(f"gan-desktop {command}: warning: {problem.sentence}\n")
+    for problem in problems(config, given):
+        sys.stderr.write(
+            f"gan-desktop {command}: warning: {problem.sentence} ({problem.paths[0]})\n"
+        )

@@ -49,7 +49,7 @@ def execute(arguments: argparse.Namespace) -> int:
         starting_point.check_arguments(arguments, "verdict")
         config = starting_point.starting_config(arguments)
         name = starting_point.name(arguments)
-        starting_point.check_combination(config, "verdict")
+        starting_point.check_combination(config, "verdict", starting_point.settings(arguments))
         jury = Jury(config, arguments.seeds, arguments.jobs)
         if arguments.json is not None:
             try:

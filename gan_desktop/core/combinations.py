@@ -4,16 +4,15 @@ A config stays valid while it is being edited; `problems` says what is wrong wit
 To add a rule: a function of the config and a line in `RULES`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gan_desktop.core.catalog import OBJECTIVES, PENALTIES
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
+from gan_desktop.core.unused import given_in_vain
 
-# Objectives that have a label to smooth (a test compares this with what they say themselves).
-LABELLED = frozenset({"minimax", "non-saturating", "least-squares"})
 # Penalties that pull slopes to 1, and those that pull them to 0.
 TO_ONE = ("wgan_gp", "dragan")
 TO_ZERO = ("gp_0", "r1", "r2")
@@ -49,9 +48,19 @@ class Rule:
     applies: Callable[[ExperimentConfig], bool]
 
 
-def problems(config: ExperimentConfig) -> tuple[Problem, ...]:
-    """All that is wrong with a config, refusals first."""
+def problems(config: ExperimentConfig, given: Collection[str] = ()) -> tuple[Problem, ...]:
+    """All that is wrong with a config, refusals first.
+
+    Args:
+        config: any.
+        given: paths that were set by hand, which is in vain where they take no part; besides,
+            what differs from its default counts as set.
+    """
     found = [rule.problem for rule in RULES if rule.applies(config)]
+    found += [
+        Problem(Severity.WARN, reason, (path,))
+        for path, reason in given_in_vain(config, given).items()
+    ]
     return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.REFUSE))
 
 
@@ -95,10 +104,6 @@ def _labels_equal(config: ExperimentConfig) -> bool:
 def _wants_fake(config: ExperimentConfig) -> bool:
     loss = config.loss
     return config.training.objective == "least-squares" and loss.fake_label == loss.wanted_label
-
-
-def _unlabelled(config: ExperimentConfig) -> bool:
-    return bool(config.regularisers.label_smoothing) and config.training.objective not in LABELLED
 
 
 def _long_average(config: ExperimentConfig) -> bool:
@@ -167,12 +172,6 @@ RULES = (
         "gradient penalty, spectral norm or weight clipping.",
         ("training.objective",),
         _unbounded,
-    ),
-    _rule(
-        Severity.WARN,
-        "Label smoothing does nothing here: this objective has no labels.",
-        ("regularisers.label_smoothing", "training.objective"),
-        _unlabelled,
     ),
     _rule(
         Severity.WARN,

@@ -1,6 +1,6 @@
 """The settings in which several configs differ, as rows of a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,11 @@ from gan_desktop.core.shape_target import ShapeTarget
 from gan_desktop.core.shapes import SHAPES
 from gan_desktop.core.target import Target
 from gan_desktop.core.targets import name_of
+from gan_desktop.core.unused import default_of, has_default, unused_settings
 from gan_desktop.core.words import Text
+
+# In the place of the value of a setting that takes no part.
+NO_PART = "–"
 
 
 @dataclass(frozen=True)
@@ -30,15 +34,39 @@ class Difference:
 
 
 def differences(configs: Sequence[ExperimentConfig]) -> tuple[Difference, ...]:
-    """What is not the same in all of them, in the order of the panels."""
-    first, *others = configs
+    """What is not the same in all of them, in the order of the panels.
+
+    A setting that takes no part under a config's choice is "–" there and makes no difference.
+    """
+    unused = [unused_settings(config) for config in configs]
+    first, *others = _effective(configs, unused)
     changed = {path for config in others for path in config.changed_from(first)}
     rows = list(_target_rows([config.target for config in configs])) if "target" in changed else []
     for path, param in all_params():
         if path in changed:
-            texts = tuple(_value_text(param, config.value(path)) for config in configs)
+            texts = tuple(
+                NO_PART if path in without else _value_text(param, config.value(path))
+                for config, without in zip(configs, unused, strict=True)
+            )
             rows.append(Difference(path, param.label, texts))
     return tuple(rows)
+
+
+def _effective(
+    configs: Sequence[ExperimentConfig], unused: Sequence[Collection[str]]
+) -> list[ExperimentConfig]:
+    """The configs with what takes no part at its default, or as in the first that uses it."""
+
+    def value(path: str) -> Any:
+        if has_default(path):
+            return default_of(path)
+        users = (c for c, without in zip(configs, unused, strict=True) if path not in without)
+        return next(users, configs[0]).value(path)
+
+    return [
+        config.with_values({path: value(path) for path in without})
+        for config, without in zip(configs, unused, strict=True)
+    ]
 
 
 def _value_text(param: Param, value: Any) -> str:

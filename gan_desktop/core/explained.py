@@ -14,6 +14,7 @@ from gan_desktop.core.catalog import (
 from gan_desktop.core.catalog.rows import Added
 from gan_desktop.core.config import ExperimentConfig, param_at
 from gan_desktop.core.registry import Entry, KeyedRegistry, Note
+from gan_desktop.core.unused import unused_settings
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def _of_entry(entry: Entry) -> Explanation:
 
 
 def _active(registry: KeyedRegistry[Added], config: ExperimentConfig) -> Iterator[Explanation]:
+    unused = unused_settings(config)
     for added in registry:
-        if config.value(added.path) != added.off:
+        if config.value(added.path) != added.off and added.path not in unused:
             label = param_at(added.path).label
             yield Explanation(added.key, label, added.summary, added.reference, added.note)

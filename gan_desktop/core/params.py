@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from gan_desktop.core.conditions import Condition
 from gan_desktop.core.registry import Registry
 from gan_desktop.core.words import Text
 
@@ -52,8 +53,10 @@ class Param(ABC):
         live: True when a running training takes it over at its next step, False when it needs
             a restart.
         more: True when it is folded behind "More".
-        only_for: path of a choice, and the keys under which this input means something; it is
-            hidden under every other one. ("", ()) for always.
+        used_when: the setting takes part where all of these hold (`core/unused.py`); () for
+            always.
+        own: True when it belongs to one choice: its input stands behind that choice, and is
+            hidden, not greyed, while it takes no part and has its default.
     """
 
     label: str
@@ -61,7 +64,8 @@ class Param(ABC):
     unit: str = ""
     live: bool = False
     more: bool = False
-    only_for: tuple[str, tuple[str, ...]] = ("", ())
+    used_when: tuple[Condition, ...] = ()
+    own: bool = False
 
     @abstractmethod
     def allowed(self) -> str:

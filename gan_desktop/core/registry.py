@@ -90,6 +90,7 @@ class Entry:
         family: alternatives of one family can replace each other in a running training.
         reference: authors, year, arXiv or DOI number, place; "" where there is none to give.
         note: what to look for; None where that is plain.
+        uses: paths of the settings that take part only with entries that name them here.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Entry:
     family: str = ""
     reference: str = ""
     note: Note | None = None
+    uses: tuple[str, ...] = ()
 
     def load(self) -> Any:
         """Import the implementation (the first time, that may mean importing torch)."""

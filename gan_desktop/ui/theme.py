@@ -100,6 +100,7 @@ def _style_sheet(p: Palette) -> str:
     QLineEdit {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line};
                 border-radius: 5px; padding: 3px 7px; min-height: 18px; }}
     QLineEdit:focus {{ border-color: {p.accent}; }}
+    QLineEdit:disabled {{ background: {p.window}; color: {p.muted}; }}
     QLineEdit[invalid="true"] {{ border-color: {p.error}; background: {p.error_surface}; }}
     QTableView {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: 5px;
                 gridline-color: {p.line}; }}

@@ -105,10 +105,11 @@ def test_what_cannot_work_is_refused_in_one_line(capsys):
 
 
 def test_what_hardly_works_is_warned_of(capsys):
-    sets = ["--set", "training.objective=wasserstein", "--set", "regularisers.label_smoothing=0.1"]
+    sets = ["--set", "training.objective=wasserstein", "--set", "regularisers.label_smoothing=0"]
     assert main(["run", "--preset", "ring8-blog", *QUICK, *sets, "--steps", "2"]) == 0
     warnings = capsys.readouterr().err.splitlines()
     assert len(warnings) == 2
     assert all(line.startswith("gan-desktop run: warning: ") for line in warnings)
     assert "Nothing bounds the critic's slope" in warnings[0]
-    assert "Label smoothing does nothing" in warnings[1]
+    assert "Label smoothing takes no part while" in warnings[1]
+    assert warnings[1].endswith("(regularisers.label_smoothing)")

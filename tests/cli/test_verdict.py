@@ -217,6 +217,34 @@ def test_what_hardly_works_is_warned_of(asked, capsys):
     assert capsys.readouterr().err.startswith("gan-desktop verdict: warning: Nothing bounds")
 
 
+@pytest.mark.parametrize("way", ["set", "file", "string"])
+def test_settings_in_vain_are_warned_of_whichever_way_they_come(way, asked, capsys, tmp_path):
+    config = load_preset("ring8-blog").with_values({"regularisers.r1_interval": 4})
+    path = tmp_path / "mine.toml"
+    save_experiment(path, config)
+    given = {
+        "set": ["--preset", "ring8-blog", "--set", "regularisers.r1_interval=4"],
+        "file": [str(path)],
+        "string": [share_string(config)],
+    }
+    # Its own default, but given by hand.
+    by_hand = ["--set", "loss.real_label=1", "--seeds", "1"]
+    assert main(["verdict", *given[way], *by_hand]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        (
+            "gan-desktop verdict: warning: b (D, real) takes no part while Objective is "
+            "Non-saturating; it does with Least squares (LSGAN). (loss.real_label)"
+        ),
+        (
+            "gan-desktop verdict: warning: Interval of R1 takes no part while R1 is 0. "
+            "(regularisers.r1_interval)"
+        ),
+    ]
+    used = ["--set", "regularisers.r1=1", "--set", "training.objective=least-squares"]
+    assert main(["verdict", *given[way], *by_hand, *used]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_target_without_modes_has_no_success_rate(asked, capsys, tmp_path):
     path = tmp_path / "v.json"
     assert main(["verdict", "--target", "two-moons", "--seeds", "2", "--json", str(path)]) == 0

@@ -1,6 +1,9 @@
 """How the players move: optimisers, update rules, schedules."""
 
-from gan_desktop.core.catalog.rows import entry, expected, explained, listed, simulated
+from gan_desktop.core.catalog.rows import entry, expected, explained, simulated
+
+_MOMENTS = ("training.beta1_g", "training.beta2_g", "training.beta1_d", "training.beta2_d")
+_ENDS = ("dynamics.final_rate_g", "dynamics.final_rate_d")
 
 OPTIMISERS = explained(
     "optimiser",
@@ -11,6 +14,7 @@ OPTIMISERS = explained(
         "dynamics.optimisers:adam",
         reference="Kingma & Ba 2015, arXiv:1412.6980, algorithm 1",
         note=expected("Steps keep their size where gradients are small; β₁ overshoots."),
+        uses=_MOMENTS,
     ),
     entry(
         "rmsprop",
@@ -35,6 +39,7 @@ OPTIMISERS = explained(
         "dynamics.optimisers:optimistic_adam",
         reference="Daskalakis et al. 2018, arXiv:1711.00141, algorithm 1",
         note=simulated("Without Adam's moments: comes to rest where plain descent explodes."),
+        uses=_MOMENTS,
     ),
 )
 
@@ -66,9 +71,21 @@ UPDATES = explained(
     ),
 )
 
-SCHEDULES = listed(
+SCHEDULES = explained(
     "schedule",
-    ("constant", "Constant", "The same rate all the time.", "dynamics.schedules:constant"),
-    ("linear", "Linear", "A straight line to the final rate.", "dynamics.schedules:linear"),
-    ("cosine", "Cosine", "Half a cosine to the final rate.", "dynamics.schedules:cosine"),
+    entry("constant", "Constant", "The same rate all the time.", "dynamics.schedules:constant"),
+    entry(
+        "linear",
+        "Linear",
+        "A straight line to the final rate.",
+        "dynamics.schedules:linear",
+        uses=_ENDS,
+    ),
+    entry(
+        "cosine",
+        "Cosine",
+        "Half a cosine to the final rate.",
+        "dynamics.schedules:cosine",
+        uses=_ENDS,
+    ),
 )

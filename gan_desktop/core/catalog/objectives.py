@@ -2,6 +2,9 @@
 
 from gan_desktop.core.catalog.rows import entry, expected, explained, listed, simulated
 
+# Objectives with labels can smooth them.
+_SMOOTHING = "regularisers.label_smoothing"
+
 # An objective's family is the kind of discriminator that it needs.
 JUDGES = listed(
     "discriminator",
@@ -25,6 +28,7 @@ OBJECTIVES = explained(
         "logit",
         "Goodfellow et al. 2014, arXiv:1406.2661, section 3",
         simulated("Alternating steps creep inwards; simultaneous ones end on a circle."),
+        (_SMOOTHING,),
     ),
     entry(
         "minimax",
@@ -34,6 +38,7 @@ OBJECTIVES = explained(
         "logit",
         "Goodfellow et al. 2014, arXiv:1406.2661, equation 1",
         simulated("Alternating steps circle for ever; simultaneous ones spiral outwards."),
+        (_SMOOTHING,),
     ),
     entry(
         "least-squares",
@@ -43,6 +48,7 @@ OBJECTIVES = explained(
         "logit",
         "Mao et al. 2017, arXiv:1611.04076, equation 2",
         expected("Points far from the boundary are still pulled; modes can still be dropped."),
+        ("loss.fake_label", "loss.real_label", "loss.wanted_label", _SMOOTHING),
     ),
     entry(
         "wasserstein",
@@ -108,6 +114,7 @@ OBJECTIVES = explained(
         "twins",
         "Nguyen et al. 2017, arXiv:1709.03831, equation 1",
         expected("Spreads over the modes quickly; D's outputs have no bound and can blow up."),
+        ("loss.alpha", "loss.beta"),
     ),
     entry(
         "ebgan",
@@ -117,6 +124,7 @@ OBJECTIVES = explained(
         "autoencoder",
         "Zhao et al. 2017, arXiv:1609.03126, equations 1 and 2, section 2.4",
         expected("D's energy is low along a curve, and the points lie along it."),
+        ("loss.margin", "loss.pull_away"),
     ),
     entry(
         "began",
@@ -126,5 +134,6 @@ OBJECTIVES = explained(
         "autoencoder",
         "Berthelot et al. 2017, arXiv:1703.10717, section 3.4",
         expected("A small γ gives up variety; collapse is common, and k can stay at 0."),
+        ("loss.gamma", "loss.k_rate"),
     ),
 )

@@ -28,9 +28,10 @@ def entry(
     family: str = "",
     reference: str = "",
     note: Note | None = None,
+    uses: tuple[str, ...] = (),
 ) -> Entry:
     """An entry whose target is under `training`."""
-    return Entry(key, label, summary, f"{_TRAINING}.{target}", family, reference, note)
+    return Entry(key, label, summary, f"{_TRAINING}.{target}", family, reference, note, uses)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from gan_desktop.core.conditions import KnownModes
 from gan_desktop.core.model import Value
 from gan_desktop.core.params import Flag, Number, Numbers
 
@@ -56,5 +57,6 @@ class DisplayConfig(Value):
             label="Show centres",
             tooltip="The handles that move the modes of the target.",
             live=True,
+            used_when=(KnownModes(),),
         ),
     ] = True

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from gan_desktop.core.catalog import OPTIMISERS, SCHEDULES, UPDATES
+from gan_desktop.core.conditions import Above0, UsedByChoice
 from gan_desktop.core.model import Value
 from gan_desktop.core.params import Choice, Number
 
@@ -27,6 +28,7 @@ def _end(network: str) -> Number:
         increment=0.05,
         live=True,
         more=True,
+        used_when=(UsedByChoice(f"dynamics.schedule_{network[0]}"),),
     )
 
 
@@ -64,7 +66,8 @@ class DynamicsConfig(Value):
     lookahead_part: Annotated[
         float,
         Number(label="Lookahead part", tooltip="Part of the way that is kept then.",
-               low=0, high=1, increment=0.1, live=True, more=True),
+               low=0, high=1, increment=0.1, live=True, more=True,
+               used_when=(Above0("dynamics.lookahead"),)),
     ] = 0.5  # fmt: skip
     ema: Annotated[
         float,

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from gan_desktop.core.conditions import Above0, UsedByChoice
 from gan_desktop.core.model import Value
 from gan_desktop.core.params import Number
 
@@ -11,7 +12,7 @@ def _strength(label: str, tooltip: str, high: float = 1e4, more: bool = False) -
                   increment=0.1, live=True, more=more)  # fmt: skip
 
 
-def _interval(label: str) -> Number:
+def _interval(label: str, name: str) -> Number:
     return Number(
         label=f"Interval of {label}",
         tooltip="Every how many discriminator steps it is taken, times as strong then: the lazy "
@@ -22,6 +23,7 @@ def _interval(label: str) -> Number:
         integer=True,
         live=True,
         more=True,
+        used_when=(Above0(f"regularisers.{name}"),),
     )
 
 
@@ -73,17 +75,19 @@ class RegularisersConfig(Value):
         int,
         Number(label="Noise ends at step", tooltip="The instance noise goes down to 0 in a "
                "straight line until this step; 0 for steady noise.", unit="steps", low=0,
-               high=100_000_000, integer=True, increment=1000, live=True, more=True),
+               high=100_000_000, integer=True, increment=1000, live=True, more=True,
+               used_when=(Above0("regularisers.instance_noise"),)),
     ] = 0  # fmt: skip
     label_smoothing: Annotated[
         float,
         Number(label="Label smoothing", tooltip="Real labels are 1 minus this, one-sided "
                "(Salimans et al. 2016, arXiv:1606.03498). 0 for none.",
-               low=0, high=0.5, increment=0.05, live=True),
+               low=0, high=0.5, increment=0.05, live=True,
+               used_when=(UsedByChoice("training.objective"),)),
     ] = 0.0  # fmt: skip
-    wgan_gp_interval: Annotated[int, _interval("WGAN-GP")] = 1
-    wgan_lp_interval: Annotated[int, _interval("WGAN-LP")] = 1
-    gp_0_interval: Annotated[int, _interval("GP-0")] = 1
-    r1_interval: Annotated[int, _interval("R1")] = 1
-    r2_interval: Annotated[int, _interval("R2")] = 1
-    dragan_interval: Annotated[int, _interval("DRAGAN")] = 1
+    wgan_gp_interval: Annotated[int, _interval("WGAN-GP", "wgan_gp")] = 1
+    wgan_lp_interval: Annotated[int, _interval("WGAN-LP", "wgan_lp")] = 1
+    gp_0_interval: Annotated[int, _interval("GP-0", "gp_0")] = 1
+    r1_interval: Annotated[int, _interval("R1", "r1")] = 1
+    r2_interval: Annotated[int, _interval("R2", "r2")] = 1
+    dragan_interval: Annotated[int, _interval("DRAGAN", "dragan")] = 1

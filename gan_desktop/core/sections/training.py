@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from gan_desktop.core.catalog import OBJECTIVES
+from gan_desktop.core.conditions import UsedByChoice
 from gan_desktop.core.model import Value
 from gan_desktop.core.params import Choice, Number
 
@@ -28,6 +29,7 @@ def _beta(which: int, network: str) -> Number:
         increment=0.001 if which == 2 else 0.01,
         live=True,
         more=True,
+        used_when=(UsedByChoice("dynamics.optimiser"),),
     )
 
 

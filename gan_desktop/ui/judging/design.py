@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gan_desktop.core.config import ExperimentConfig, all_params
 from gan_desktop.core.presets import presets
+from gan_desktop.core.unused import unused_settings
 from gan_desktop.ui.words import translated
 
 # Told beside it: how many steps, which seeds. How it is displayed is no part of a design.
@@ -16,8 +17,11 @@ def design_line(config: ExperimentConfig, reference: ExperimentConfig) -> str:
     names = [preset.label for preset in presets().values() if preset.config == reference]
     parts = [translated(names[0]) if names else translate("Judging", "experiment")]
     target_differs = False
+    unused = unused_settings(config)
     for path, param in all_params():
-        if path.startswith(_LEFT_OUT) or config.value(path) == reference.value(path):
+        if path.startswith(_LEFT_OUT) or path in unused:
+            continue
+        if config.value(path) == reference.value(path):
             continue
         if path.startswith("target."):
             target_differs = True

@@ -26,14 +26,15 @@ class Field(QWidget):
         self._path, self._param = path, param
         self._reference: Any = None
         self._shown: Any = None
+        self._unused = ""
         self.editor = make_editor(path, param)
         self.editor.committed.connect(self._on_committed)
         if isinstance(self.editor, TextEditor):
             self.editor.textEdited.connect(self._on_typing)
         is_flag = isinstance(param, Flag)
-        label = QLabel("" if is_flag else translated(param.label))
+        self._label = label = QLabel("" if is_flag else translated(param.label))
         label.setBuddy(self.editor)
-        hint = QLabel(self.tr("applies now") if param.live else self.tr("needs a restart"))
+        self._hint = hint = QLabel(self._when())
         hint.setObjectName("hint")
         self._reset = QToolButton()
         self._reset.setObjectName("resetField")
@@ -48,9 +49,8 @@ class Field(QWidget):
         self._error.setWordWrap(True)
         self._error.setVisible(False)
         allowed = self.tr("Allowed: {allowed}.").format(allowed=translated(param.allowed()))
-        tip = f"<p>{translated(param.tooltip)}</p><p>{allowed}</p>"
-        for widget in (self, self.editor):
-            widget.setToolTip(tip)
+        self._tip = f"<p>{translated(param.tooltip)}</p><p>{allowed}</p>"
+        self._show_tip()
 
         top = QHBoxLayout()
         top.setSpacing(6)
@@ -85,6 +85,37 @@ class Field(QWidget):
         self._shown = value
         self.editor.setValue(value)
         self.show_error("")
+
+    def show_unused(self, reason: str) -> None:
+        """Grey the input while its value takes no part.
+
+        The button that resets it stays: a value given in vain can be taken away.
+
+        Args:
+            reason: why, in a sentence; "" where it takes part.
+        """
+        if reason == self._unused:
+            return
+        self._unused = reason
+        self._hint.setText(self._when())
+        self._show_tip()
+        for widget in (self.editor, self._label):
+            widget.setEnabled(not reason)
+        if reason and self._error.text():
+            # A refused text could not be mended any more.
+            self.editor.setValue(self._shown)
+            self.show_error("")
+
+    def _when(self) -> str:
+        """When a change counts."""
+        if self._unused:
+            return self.tr("takes no part")
+        return self.tr("applies now") if self._param.live else self.tr("needs a restart")
+
+    def _show_tip(self) -> None:
+        tip = f"<p><b>{self._unused}</b></p>{self._tip}" if self._unused else self._tip
+        for widget in (self, self.editor):
+            widget.setToolTip(tip)
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong; "" for nothing."""

@@ -1,5 +1,7 @@
 """All inputs: one group per section of the config, built from its metadata."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,11 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gan_desktop.core.conditions import UsedByChoice
 from gan_desktop.core.config import ExperimentConfig, all_params, param_at, split
-from gan_desktop.core.params import Table
+from gan_desktop.core.params import Param, Table
 from gan_desktop.core.presets import presets
 from gan_desktop.core.shape_target import ShapeTarget
 from gan_desktop.core.targets import name_of
+from gan_desktop.core.unused import default_of, unused_settings
+from gan_desktop.core.words import Text
 from gan_desktop.ui.palette import SIDE_WIDTH, SPACE
 from gan_desktop.ui.panels.field import Field
 from gan_desktop.ui.panels.group import Group
@@ -55,12 +60,17 @@ def _in_order() -> list[str]:
     # The mixture's numbers are in its table, a shape's are fields.
     params = dict((*all_params(ShapeTarget), *all_params()))
     paths = [path for path, param in params.items() if not isinstance(param, Table)]
-    own = [path for path in paths if param_at(path).only_for[0]]
+    own = {path: _owner(param_at(path)) for path in paths if param_at(path).own}
     ordered = []
     for path in paths:
         if path not in own:
-            ordered += [path, *(p for p in own if param_at(p).only_for[0] == path)]
+            ordered += [path, *(p for p, choice in own.items() if choice == path)]
     return ordered
+
+
+def _owner(param: Param) -> str:
+    """Path of the choice that an input of `own` belongs to."""
+    return next(each.path for each in param.used_when if isinstance(each, UsedByChoice))
 
 
 class ParameterPanel(QWidget):
@@ -91,6 +101,7 @@ class ParameterPanel(QWidget):
         self.setMinimumWidth(SIDE_WIDTH)
         self._fields: dict[str, Field] = {}
         self._shown: tuple[ExperimentConfig, ExperimentConfig] | None = None
+        self._unused: Mapping[str, Text] = {}
         titles = {
             "target": (self.tr("Target"), True),
             "training": (self.tr("Training"), True),
@@ -139,13 +150,12 @@ class ParameterPanel(QWidget):
             # A drag changes the target many times a second and leaves the other sections alone.
             if shown is None or new != tuple(getattr(part, section) for part in shown):
                 field.show_value(config.value(path), reference.value(path))
-        for path, field in self._fields.items():
-            choice, keys = param_at(path).only_for
-            if choice:
-                field.setVisible(config.value(choice) in keys)
         sections = [name for name in type(config).model_fields if name != "target"]
         if shown is None or any(getattr(config, s) != getattr(shown[0], s) for s in sections):
             self._method.show_config(config)
+            self._show_unused(config)
+        elif type(config.target) is not type(shown[0].target):
+            self._show_unused(config)
         keys = [key for key, preset in presets().items() if preset.config == reference]
         if keys:
             self._preset.setCurrentIndex(self._preset.findData(keys[0]))
@@ -153,6 +163,16 @@ class ParameterPanel(QWidget):
         else:
             self._preset.setCurrentIndex(-1)
         self._description.setVisible(bool(keys))
+
+    def _show_unused(self, config: ExperimentConfig) -> None:
+        """Grey what takes no part; a number of another loss is hidden unless somebody set it."""
+        unused = unused_settings(config)
+        for path in {**unused, **self._unused}:
+            field, reason = self._fields[path], unused.get(path, "")
+            field.show_unused(translated(reason))
+            if param_at(path).own:
+                field.setVisible(not reason or config.value(path) != default_of(path))
+        self._unused = unused
 
     def _show_target(self, config: ExperimentConfig, reference: ExperimentConfig) -> None:
         """The table for a mixture, the fields for a shape."""

@@ -9,7 +9,6 @@ from torch.nn.functional import softplus
 
 from gan_desktop import load_preset
 from gan_desktop.core.catalog import OBJECTIVES
-from gan_desktop.core.combinations import LABELLED
 from gan_desktop.training import GanTrainer
 from gan_desktop.training.plan import objective_of
 
@@ -131,9 +130,11 @@ def test_label_smoothing_in_the_game() -> None:
 
 
 @pytest.mark.parametrize("key", OBJECTIVES.keys())
-def test_the_objectives_with_labels_are_those_that_the_rule_knows(key: str) -> None:
+def test_the_objectives_with_labels_are_those_that_use_label_smoothing(key: str) -> None:
     objective = objective_of(CONFIG.with_values({"training.objective": key}))
-    assert (objective.smoothed is not None) == (key in LABELLED)
+    assert (objective.smoothed is not None) == (
+        "regularisers.label_smoothing" in OBJECTIVES[key].uses
+    )
 
 
 @pytest.mark.parametrize("m", [1, 2, 3, 4])
