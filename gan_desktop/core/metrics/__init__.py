@@ -17,6 +17,7 @@ from gan_desktop.core.metrics.modes import (
 from gan_desktop.core.metrics.registry import METRICS
 from gan_desktop.core.metrics.scene import Reference, Scene
 from gan_desktop.core.metrics.shape import Shapes, shapes
+from gan_desktop.core.metrics.telling import telling_pair
 
 __all__ = [
     "CAPTURED_PART",
@@ -35,4 +36,5 @@ __all__ = [
     "measure",
     "noise_floor",
     "shapes",
+    "telling_pair",
 ]

@@ -6,15 +6,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gan_desktop.core.history import History
+from gan_desktop.core.metrics import telling_pair
 from gan_desktop.core.target import Target
 from gan_desktop.ui.comparison.plot import LanePlot
 from gan_desktop.ui.palette import SPACE, Palette
 
-FIRST = ("modes", "high_quality")
-
 
 class LaneCurves(QWidget):
-    """Two plots; the mouse in one reads both at the same step."""
+    """Two plots, of what tells the designs apart until a person chooses other metrics.
+
+    The mouse in one reads both at the same step.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +25,7 @@ class LaneCurves(QWidget):
         # Where the mouse is, and else what the pictures show; None for the latest values.
         self._cursor: float | None = None
         self._place: float | None = None
-        self.plots = tuple(LanePlot(number, key) for number, key in enumerate(FIRST))
+        self.plots = tuple(LanePlot(number, key) for number, key in enumerate(telling_pair(())))
         row = QHBoxLayout(self)
         row.setSpacing(2 * SPACE)
         for plot in self.plots:
@@ -41,6 +43,8 @@ class LaneCurves(QWidget):
         """What was measured of each design, and what each of them learns."""
         self._histories, self._targets = tuple(histories), tuple(targets)
         self._place = None
+        for plot, key in zip(self.plots, telling_pair(self._targets), strict=True):
+            plot.suggest(key)
         self.draw()
 
     def show_place(self, step: float) -> None:

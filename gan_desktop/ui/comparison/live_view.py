@@ -134,7 +134,8 @@ class LiveView(QObject):
 
     @Slot(int, object)
     def _on_source(self, index: int, source: Source) -> None:
-        self._replace(index, source, self._designs[index].assignment)
+        # What was changed belonged to the design before: a comparison has one difference.
+        self._replace(index, source, "")
 
     @Slot(int, str)
     def _on_change(self, index: int, text: str) -> None:
@@ -265,7 +266,7 @@ class LiveView(QObject):
     def _on_read(self, index: int, path: Path, config: ExperimentConfig) -> None:
         # A column may have been taken away in the meantime.
         if self.active and index < len(self._designs):
-            self._replace(index, OfFile(path, config), self._designs[index].assignment)
+            self._on_source(index, OfFile(path, config))
 
     def _on_not_read(self, index: int, reason: str) -> None:
         if self.active and index < len(self._designs):

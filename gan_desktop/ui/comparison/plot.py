@@ -45,6 +45,7 @@ class LanePlot(QWidget):
         self._box = QComboBox()
         self._box.setObjectName(f"laneMetric{number}")
         self._box.setAccessibleName(self.tr("Metric"))
+        self._chosen = False
         self._keys: list[str] = []
         self._fill()
         self._box.setCurrentIndex(self._keys.index(key))
@@ -73,6 +74,12 @@ class LanePlot(QWidget):
     def key(self) -> str:
         """The metric."""
         return self._keys[self._box.currentIndex()]
+
+    def suggest(self, key: str) -> None:
+        """Show this metric, unless the person has chosen one."""
+        if not self._chosen and key != self.key:
+            self._box.setCurrentIndex(self._keys.index(key))
+            self._explain()
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
@@ -181,6 +188,7 @@ class LanePlot(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
+        self._chosen = True
         self._explain()
         self.metric_changed.emit()
 
