@@ -80,12 +80,16 @@ class Comparer:
         self.wait(lambda: not view.isVisible())
 
     def change(self, index: int, text: str) -> None:
+        QTest.keyClick(self.type_change(index, text), Qt.Key.Key_Return)
+
+    def type_change(self, index: int, text: str) -> QWidget:
+        """Type a change without Enter."""
         edit = self.window.findChild(QWidget, f"changeEdit{index}")
         edit.setFocus()
         edit.selectAll()
         QTest.keyClick(edit, Qt.Key.Key_Delete)
         QTest.keyClicks(edit, text)
-        QTest.keyClick(edit, Qt.Key.Key_Return)
+        return edit
 
     def error(self, index: int) -> str:
         label = self.headers[index].findChild(QLabel, "fieldError")
@@ -227,10 +231,20 @@ def test_two_to_four_columns_of_equal_size_with_one_view(comparer):
     for canvas, view in zip(comparer.canvases, home, strict=True):
         assert canvas.view == pytest.approx(view)
 
+    # A change that is being typed counts, although its column moves.
+    comparer.type_change(3, "training.batch_size=64")
     comparer.press("removeLane1")
+    assert comparer.session.lanes[2].config.training.batch_size == 64
     assert [header.title[0] for header in comparer.headers] == ["A", "B", "C"]
     assert len(comparer.session.lanes) == 3
     assert len(comparer.table()["Objective"]) == 3
+    # One that is refused is said before anything else is done; then the person knows.
+    comparer.type_change(2, "training.seed=3")
+    comparer.press("removeLane0")
+    assert "training.seed: the same for all" in comparer.error(2)
+    assert len(comparer.session.lanes) == 3
+    comparer.press("removeLane0")
+    assert len(comparer.session.lanes) == 2
 
 
 def test_a_design_that_diverges_says_so_on_its_picture(make_window, quick_config, qtbot):

@@ -192,3 +192,9 @@ def test_whatever_else_is_done_in_the_window_takes_the_number_over_first(window,
         assert seen, name
         assert seen[0] == ring.target.with_mode(5, weight=0.7), name
         assert person.modes.state() is not QAbstractItemView.State.EditingState, name
+    # The same for an input that is half typed.
+    experiment.open(ring, "the ring again")
+    QTest.keyClicks(person.enter("training.batch_size", "", commit=Qt.Key.Key_Control), "77")
+    choose_preset()
+    window.findChild(QAction, "undoAction").trigger()
+    assert experiment.config == ring.with_values({"training.batch_size": 77})

@@ -48,6 +48,7 @@ class ChangeEdit(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         self._told = ""
+        self.textChanged.connect(self._on_text)
         self.editingFinished.connect(self._on_finished)
 
     def show_change(self, text: str) -> None:
@@ -74,8 +75,14 @@ class ChangeEdit(QLineEdit):
         popup = self.completer().popup()
         popup.setMinimumWidth(popup.sizeHintForColumn(0) + 32)
 
+    @Slot(str)
+    def _on_text(self, text: str) -> None:
+        # A completion counts as typed, too.
+        self.setModified(text != self._told)
+
     @Slot()
     def _on_finished(self) -> None:
-        if self.text() != self._told:
+        if self.isModified():
+            self.setModified(False)
             self._told = self.text()
             self.wanted.emit(self.text())

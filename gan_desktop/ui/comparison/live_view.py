@@ -25,6 +25,7 @@ from gan_desktop.core.lockstep import LEAST, MOST, not_shared
 from gan_desktop.core.words import told
 from gan_desktop.store.experiment_file import SUFFIX, load_experiment
 from gan_desktop.ui.comparison.window import ComparisonWindow
+from gan_desktop.ui.editors import commit_typing
 from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.notices import Answer
 from gan_desktop.ui.words import translated
@@ -54,6 +55,7 @@ class LiveView(QObject):
         self._window = window
         self.active = True
         self._designs: tuple[Design, ...] = ()
+        self._refused = False
         # What the experiment was when the designs were made from it.
         self._current: ExperimentConfig | None = None
         self._curves_timer = QTimer(self)
@@ -115,7 +117,14 @@ class LiveView(QObject):
             # Not in a list of designs: Space is to play.
             self._window.stage.canvases[0].setFocus()
 
+    def _commit(self) -> bool:
+        """Commit a change that is being typed; False where it is refused, which is said there."""
+        self._refused = False
+        commit_typing(self._window)
+        return not self._refused
+
     def _refuse(self, index: int, error: InvalidValueError) -> None:
+        self._refused = True
         text = translated(told(error))
         if index < len(self._designs):
             header = self._window.stage.headers[index]
@@ -143,23 +152,25 @@ class LiveView(QObject):
 
     @Slot()
     def _on_add(self) -> None:
-        if LEAST <= len(self._designs) < MOST:
+        if self._commit() and LEAST <= len(self._designs) < MOST:
             self.compare((*self._designs, another(self._designs, self._experiment.config)))
 
     @Slot(int)
     def _on_removal(self, index: int) -> None:
-        if len(self._designs) > LEAST:
+        if self._commit() and len(self._designs) > LEAST:
             self.compare((*self._designs[:index], *self._designs[index + 1 :]))
 
     @Slot(bool)
     def _on_training(self, wanted: bool) -> None:
         if wanted:
+            self._commit()
             self._session.play()
         else:
             self._session.pause()
 
     @Slot()
     def _on_step(self) -> None:
+        self._commit()
         if self._session.training:
             self._session.pause()
         self._session.take_step()
@@ -167,6 +178,8 @@ class LiveView(QObject):
     @Slot()
     def reset(self) -> None:
         """Begin again with the same designs, made from the experiment as it is now."""
+        if not self._commit():
+            return
         if self._session.training:
             self._session.pause()
         self.compare(self._designs or suggested(self._experiment.config))
