@@ -329,6 +329,7 @@ ALLOWED = {
     "app/outputs.py": {"savez"},
     # Points on their way to the archive, in a file without a name; and entries of the archive.
     "app/exports/tables.py": {"TemporaryFile", "ZipFile", "open"},
+    # Says where the file is, and what an earlier version has left; nothing is set.
     "app/settings.py": {"QSettings"},
     # Not a file: Linux counts a process's memory anew.
     "bench/process_memory.py": {"write_text"},

@@ -2,12 +2,16 @@
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
 from gan_desktop.app.curve_options import CurveOptions
+from gan_desktop.app.file_jobs import FileJobs
 from gan_desktop.app.pacing import SPEEDS, UNLIMITED, WALK_SPEED, WALK_SPEEDS
+from gan_desktop.app.settings_file import Remembered, SettingsFile, Values
+from gan_desktop.core.files import sentence
 from gan_desktop.core.layers import LayerChoice
 
 RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
@@ -24,15 +28,26 @@ class Settings(QObject):
 
     Signals:
         changed: a setting has another value.
+        failed(reason): the file cannot be written; said once until it can be again.
     """
 
     changed = Signal()
+    failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._file = QSettings(
+        self._jobs: FileJobs | None = None
+        self._reason = ""
+        # Qt knows where such files are kept, and kept this one itself at first.
+        older = QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "GAN Desktop", "GAN Desktop"
         )
+        path = Path(older.fileName()).with_suffix(".json")
+        self._file = SettingsFile(path, partial(_values_of, older))
+
+    def write_by(self, jobs: FileJobs) -> None:
+        """Write the file in the background from now on, until the jobs are closed."""
+        self._jobs = jobs
 
     @property
     def recordings_folder(self) -> Path:
@@ -197,12 +212,42 @@ class Settings(QObject):
     def geometry(self) -> QByteArray | None:
         """Size and place of the window when it was closed last."""
         value = self._file.value("window/geometry")
-        return value if isinstance(value, QByteArray) else None
+        return QByteArray(value) if isinstance(value, bytes) else None
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._set("window/geometry", geometry)
+        self._set("window/geometry", bytes(geometry.data()))
 
-    def _set(self, key: str, value: object) -> None:
-        self._file.setValue(key, value)
+    def _set(self, key: str, value: Remembered) -> None:
+        if self._file.set_value(key, value):
+            self._write()
         self.changed.emit()
+
+    def _write(self) -> None:
+        if self._jobs is not None:
+            self._jobs.order(self._file.write, self._on_written, self._on_failed)
+            return
+        try:
+            self._file.write()
+        except OSError as error:
+            self._on_failed(sentence(error))
+
+    def _on_written(self, _nothing: None) -> None:
+        self._reason = ""
+
+    def _on_failed(self, reason: str) -> None:
+        if reason != self._reason:
+            self._reason = reason
+            self.failed.emit(reason)
+
+
+def _values_of(older: QSettings) -> Values:
+    """What Qt remembers in its own file."""
+    found: Values = {}
+    for key in older.allKeys():
+        value = older.value(key)
+        if isinstance(value, QByteArray):
+            found[key] = bytes(value.data())
+        elif isinstance(value, str):
+            found[key] = value
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
@@ -20,6 +20,7 @@ from gan_desktop.ui.document_view import DocumentView
 from gan_desktop.ui.notices import Answer, NoticeArea
 from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.sharing_view import SharingView
+from gan_desktop.ui.words import translated
 
 
 class FilesView(QObject):
@@ -55,6 +56,7 @@ class FilesView(QObject):
             actions, window,
         )  # fmt: skip
         self._sharing = SharingView(experiment, self._view, notices, window)
+        settings.failed.connect(self._show_settings_failed)
         if path is not None:
             self.document.adopt(path)
         self.may_close, self.quit = self._view.may_close, self._view.quit
@@ -90,6 +92,12 @@ class FilesView(QObject):
         """The window goes: changes that nobody was asked about are kept for the next one."""
         if self.document.unsaved and not self._view.given_up:
             self._settings.left_over = share_string(self._experiment.config)
+
+    @Slot(object)
+    def _show_settings_failed(self, reason: str) -> None:
+        reason = translated(reason).rstrip(".")
+        text = self.tr("The settings could not be saved: {reason}.").format(reason=reason)
+        self._notices.show_card(text, kind="error", name="settings not saved")
 
     def _restore(self, text: str) -> None:
         self._forget()

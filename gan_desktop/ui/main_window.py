@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.judging = JudgingSession(self)
         self.comparison = ComparisonSession(self)
         self.jobs = FileJobs(self)
+        self.settings.write_by(self.jobs)
         # First: widgets that are styled afterwards are styled twice.
         apply_palette(QApplication.instance(), chosen_palette(self.settings.theme))
         self._build(path)

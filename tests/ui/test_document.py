@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from gan_desktop.app.messages import TrainingState
+from gan_desktop.app.settings import Settings
+from gan_desktop.core import files
 from gan_desktop.core.presets import load_preset
 from gan_desktop.store.experiment_file import load_experiment, save_experiment
 from gan_desktop.store.experiment_text import text_of
@@ -477,3 +479,17 @@ class TestSharing:
         person.press(Qt.Key.Key_V, CONTROL | SHIFT)
         wait_for(lambda: any("the pasted text" in card for card in cards(window)))
         assert window.experiment.config == before
+
+
+def test_settings_that_cannot_be_written_are_told_and_stay(window, wait_for, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "system_write", full)
+    window.settings.theme = "dark"
+    wait_for(lambda: any("GAN Desktop.json: No space left" in card for card in cards(window)))
+    assert window.settings.theme == "dark"
+    monkeypatch.undo()
+    window.settings.theme = "light"
+    wait_for(lambda: not window.jobs.busy)
+    assert Settings().theme == "light"
