@@ -25,6 +25,7 @@ from gan_desktop.app.judging import Judged, JudgingOrder, JudgingProgress
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.app.jury_report import report
 from gan_desktop.app.messages import TrainingState
+from gan_desktop.core.shape_target import ShapeTarget
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.ui.judging.bands import Bands
 from gan_desktop.ui.judging.design import design_line
@@ -243,6 +244,8 @@ def test_a_design_is_told_by_its_preset_and_what_differs(qapp):
         target=preset.target.with_mode(0, mean=(0.0, 1.0))
     )
     assert design_line(other, preset) == f"{name} · Batch size 64 · target changed"
+    shape = preset.replaced(target=ShapeTarget(shape="two-moons"))
+    assert design_line(shape, preset) == f"{name} · target changed"
 
 
 def test_the_design_is_the_one_being_edited(window, judge, person):

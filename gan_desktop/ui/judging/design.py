@@ -16,17 +16,10 @@ def design_line(config: ExperimentConfig, reference: ExperimentConfig) -> str:
     translate = QCoreApplication.translate
     names = [preset.label for preset in presets().values() if preset.config == reference]
     parts = [translated(names[0]) if names else translate("Judging", "experiment")]
-    target_differs = False
-    unused = unused_settings(config)
+    changed, unused = config.changed_from(reference), unused_settings(config)
     for path, param in all_params():
-        if path.startswith(_LEFT_OUT) or path in unused:
-            continue
-        if config.value(path) == reference.value(path):
-            continue
-        if path.startswith("target."):
-            target_differs = True
-        else:
+        if path in changed and path not in unused and not path.startswith(_LEFT_OUT):
             parts.append(f"{translated(param.label)} {param.text(config.value(path))}")
-    if target_differs:
+    if "target" in changed:
         parts.append(translate("Judging", "target changed"))
     return " · ".join(parts)
