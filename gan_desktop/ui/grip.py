@@ -93,13 +93,14 @@ class Grip(pg.GraphicsObject):
 
     def mouseClickEvent(self, event: object) -> None:
         """pyqtgraph: a click chooses."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self.isVisible():
             event.accept()
             self.chosen.emit(self._index)
 
     def mouseDragEvent(self, event: object) -> None:
         """pyqtgraph: a drag moves it under the mouse, from where it was taken."""
-        if event.button() != Qt.MouseButton.LeftButton:
+        begins_hidden = event.isStart() and not self.isVisible()
+        if event.button() != Qt.MouseButton.LeftButton or begins_hidden:
             event.ignore()
             return
         event.accept()

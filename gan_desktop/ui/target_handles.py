@@ -37,6 +37,9 @@ class TargetHandles(QObject):
         self._selected = -1
         self._shown = True
         self.centres: list[CentreHandle] = []
+        # Those of modes that have gone stay, hidden: pyqtgraph still sends the rest of a drag, or a
+        # click, to what was under the mouse.
+        self._spare: list[CentreHandle] = []
         self.spread = SpreadHandle(figure, self)
         self.spread.began.connect(self.spread_began)
         self.spread.changed.connect(self.spread_changed)
@@ -50,7 +53,7 @@ class TargetHandles(QObject):
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
         self._palette = palette
-        for handle in (*self.centres, self.spread):
+        for handle in (*self.centres, *self._spare, self.spread):
             handle.set_palette(palette)
 
     def show_modes(self, modes: GaussianMixture | None, visible: bool) -> None:
@@ -60,10 +63,11 @@ class TargetHandles(QObject):
         while len(self.centres) > len(means):
             handle = self.centres.pop()
             handle.cancel_drag()
-            self._figure.removeItem(handle)
-            handle.deleteLater()
+            handle.setVisible(False)
+            self._spare.append(handle)
         while len(self.centres) < len(means):
-            self._add(visible)
+            self.centres.append(self._spare.pop() if self._spare else self._make())
+            self.centres[-1].setVisible(visible)
         for handle, (x, y) in zip(self.centres, means, strict=True):
             handle.setPos(x, y)
         self.select(self._selected)
@@ -99,12 +103,11 @@ class TargetHandles(QObject):
         else:
             self.spread.hide()
 
-    def _add(self, visible: bool) -> None:
+    def _make(self) -> CentreHandle:
         handle = CentreHandle(len(self.centres), self._palette)
-        handle.setVisible(visible)
         handle.began.connect(self.began)
         handle.moved.connect(self.moved)
         handle.ended.connect(self.ended)
         handle.chosen.connect(self.chosen)
-        self.centres.append(handle)
         self._figure.addItem(handle, ignoreBounds=True)
+        return handle

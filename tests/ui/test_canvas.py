@@ -190,6 +190,7 @@ def test_a_mode_that_is_removed_while_it_is_dragged(window, person):
     person.drag(start, start + QPoint(20, 0), start + QPoint(40, 0), release=False)
     window.findChild(QPushButton, "removeModeButton").click()
     assert len(window.experiment.mixture) == 7
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     person.move(start + QPoint(60, 0))
     person.release(start + QPoint(60, 0))
     assert len(window.experiment.mixture) == 7
