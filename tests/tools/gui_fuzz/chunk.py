@@ -77,13 +77,14 @@ class Running:
     def wait(self) -> Chunk:
         """Wait for its end; nothing of it is left afterwards."""
         try:
-            found = [*self._wait(), *self._left()]
+            hung = self._wait()
+            found = [*hung, *self._left()]
             logged = list(lines(self._folder.log)) if self._folder.log.exists() else []
             own = [Failure(**line["failure"]) for line in logged if "failure" in line]
             made = len({line["action"] for line in logged if "action" in line})
             last = max((line["action"] for line in logged if "action" in line), default=-1)
-            ended = any("ended" in line for line in logged)
-            found += self._status(ended=ended, known=bool(own or found))
+            if not hung:
+                found += self._status(ended=any("ended" in line for line in logged))
             failures = (*own, *(_at(failure, last) for failure in found))
             return Chunk(failures, tuple(_told(logged)), made, time.monotonic() - self._began)
         finally:
@@ -109,17 +110,13 @@ class Running:
     def _errors(self) -> str:
         return self._folder.errors.read_text(encoding="utf-8", errors="replace")
 
-    def _status(self, *, ended: bool, known: bool) -> list[Failure]:
+    def _status(self, *, ended: bool) -> list[Failure]:
         code, told = self._process.returncode, self._errors().strip()
-        if code < 0 and not known:
-            return [Failure("crash", f"signal {_name(-code)} at {_place(told)}", told)]
         if code < 0:
-            return [Failure("crash", f"signal {_name(-code)}", told)] if ended else []
-        if not ended and not known:
+            return [Failure("crash", f"signal {_name(-code)} at {_place(told)}", told)]
+        if not ended:
             return [Failure("crash", f"it ended with {code} before its time", told)]
-        if told:
-            return [Failure("output", told.splitlines()[-1], told)]
-        return []
+        return [Failure("output", told.splitlines()[-1], told)] if told else []
 
     def _left(self) -> list[Failure]:
         """What outlives the process: other processes, temporary files."""

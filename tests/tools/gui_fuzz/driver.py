@@ -92,7 +92,7 @@ class Driver(QObject):
             self._begin_closing()
         if self._closing and time.monotonic() - self._closing_since > _CLOSING_S:
             left = [label(w) for w in QApplication.topLevelWidgets() if w.isVisible()]
-            self._log.fail("leak", f"windows are left open: {left}")
+            self._log.fail("leak", f"the program goes on without its window; open: {left}")
             self._closing_since = float("inf")
             QApplication.exit(0)
 
@@ -166,6 +166,8 @@ class Driver(QObject):
         """As an interrupt does it, whatever is open."""
         self._begin_closing()
         self._window.close()
+        # It waits for threads.
+        self._closing_since = time.monotonic()
 
     def _begin_closing(self) -> None:
         self._closing, self._closing_since = True, time.monotonic()

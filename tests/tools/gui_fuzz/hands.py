@@ -189,18 +189,25 @@ class Hands:
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the focus is."""
-        QTest.keyClick(self._focus(), key, keys)
+        handle = self._focus()
+        QTest.keyPress(handle, key, keys)
+        # QTest's own click would let it go in a window that it has closed.
+        if isValid(handle):
+            QTest.keyRelease(handle, key, keys)
 
     def shortcut(self, keys: QKeySequence) -> None:
         """Press a combination where the focus is."""
-        QTest.keySequence(self._focus(), keys)
+        for place in range(keys.count()):
+            self.key(keys[place].key(), keys[place].keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Type a text where the focus is; what has no key comes from an input method."""
         for character in text:
             handle = self._focus()
             if character.isascii():
-                QTest.keyClick(handle, ord(character))
+                QTest.keyPress(handle, ord(character))
+                if isValid(handle):
+                    QTest.keyRelease(handle, ord(character))
                 continue
             if ord(character) < 256:
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
