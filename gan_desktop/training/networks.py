@@ -6,6 +6,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
+from torch.nn.utils.parametrize import register_parametrization
 
 from gan_desktop.core.catalog import (
     ACTIVATIONS,
@@ -88,7 +89,9 @@ def build_networks(
             # Torch starts the iteration from its global random state: lend it a seed of ours.
             with torch.random.fork_rng(devices=[]):
                 torch.manual_seed(int(torch.randint(2**62, (), generator=rng)))
-                _normalise_spectrum(layer)
+                # Miyato et al. 2018, arXiv:1802.05957, algorithm 1: weights over their largest
+                # singular value, one power iteration a pass.
+                spectral_norm(layer)
     return generator, discriminator
 
 
@@ -97,7 +100,7 @@ def network_shapes(config: ExperimentConfig) -> tuple[nn.Sequential, nn.Module]:
     generator, discriminator = _networks(config)
     if config.networks.spectral_norm:
         for layer in _linear_layers(discriminator):
-            _normalise_spectrum(layer)
+            register_parametrization(layer, "weight", _SpectrumShape(layer), unsafe=True)
     return generator.to("meta"), discriminator.to("meta")
 
 
@@ -125,9 +128,15 @@ def _linear_layers(network: nn.Module) -> list[nn.Linear]:
     return [layer for layer in network.modules() if isinstance(layer, nn.Linear)]
 
 
-def _normalise_spectrum(layer: nn.Linear) -> None:
-    """Divide the weights by their largest singular value, one power iteration a pass.
+class _SpectrumShape(nn.Module):
+    """What `spectral_norm` adds to a layer, without its power iterations."""
 
-    Miyato et al. 2018, arXiv:1802.05957, algorithm 1.
-    """
-    spectral_norm(layer)
+    def __init__(self, layer: nn.Linear) -> None:
+        super().__init__()
+        rows, columns = layer.weight.shape
+        self.register_buffer("_u", layer.weight.new_empty(rows))
+        self.register_buffer("_v", layer.weight.new_empty(columns))
+
+    def forward(self, weight: Tensor) -> Tensor:
+        """The weights themselves."""
+        return weight

@@ -8,9 +8,15 @@ from scipy import stats
 from torch import nn
 
 from gan_desktop import load_preset
-from gan_desktop.core.catalog import ACTIVATIONS, INITIALISATIONS, LATENT_LAWS, OBJECTIVES
+from gan_desktop.core.catalog import (
+    ACTIVATIONS,
+    INITIALISATIONS,
+    LATENT_LAWS,
+    NORMALISATIONS,
+    OBJECTIVES,
+)
 from gan_desktop.core.sections import NetworksConfig
-from gan_desktop.training.networks import build_networks, mlp
+from gan_desktop.training.networks import build_networks, mlp, network_shapes
 
 PRESET = load_preset("ring8-blog")
 CONFIG = PRESET.networks
@@ -50,6 +56,30 @@ def test_the_blogs_networks() -> None:
         assert [type(layer) for layer in network] == [nn.Linear, nn.ReLU] * 2 + [nn.Linear]
         assert all(p.dtype == torch.float32 and p.requires_grad for p in network.parameters())
         assert all(p.device.type == "cpu" for p in network.parameters())
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES.keys())
+@pytest.mark.parametrize("normalisation", NORMALISATIONS.keys())
+@pytest.mark.parametrize("spectral_norm", [True, False])
+def test_shapes_alone_are_those_of_the_networks(objective, normalisation, spectral_norm) -> None:
+    config = PRESET.with_values(
+        {
+            "training.objective": objective,
+            "networks.generator_normalisation": normalisation,
+            "networks.spectral_norm": spectral_norm,
+            "networks.discriminator_activation": "maxout",
+            "networks.generator_hidden": (6,),
+            "networks.discriminator_hidden": (5, 4),
+            "networks.latent_size": 3,
+        }
+    )
+    for shape, network in zip(network_shapes(config), build_networks(config, rng()), strict=True):
+        known = [(name, t.shape, t.dtype) for name, t in network.state_dict().items()]
+        assert [(name, t.shape, t.dtype) for name, t in shape.state_dict().items()] == known
+        assert {t.device.type for t in shape.state_dict().values()} == {"meta"}
+        # In the order in which optimisers count them.
+        params = [p.shape for p in network.parameters()]
+        assert [p.shape for p in shape.parameters()] == params
 
 
 @pytest.mark.parametrize(("g", "d"), [((1,), (1024,)), ((7, 5, 3), (4,)), ((3,) * 8, (2, 2))])
