@@ -1,5 +1,6 @@
 """What the curves show: measures by step, in bounded memory."""
 
+import math
 from collections.abc import Iterable, Mapping
 
 from gan_desktop.core.series import Floats, Series
@@ -45,6 +46,11 @@ class History:
             return self._series[key].curve()
         except KeyError:
             raise ValueError(f"'{key}' is not in the history") from None
+
+    def latest(self, key: str) -> float | None:
+        """The last value of one measure, None where it has none."""
+        _, values = self.curve(key)
+        return float(values[-1]) if len(values) and not math.isnan(values[-1]) else None
 
     def curves(self) -> Curves:
         """Copies of all of them: they stay as they are while the run goes on."""

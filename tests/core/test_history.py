@@ -148,3 +148,12 @@ def test_what_was_handed_out_stays_while_the_run_goes_on() -> None:
         history.append(step, {"a": -1.0})
     assert list(curves) == ["a"]
     np.testing.assert_array_equal(curves["a"][0], [0, 1, 2])
+
+
+def test_the_latest_value_of_a_history():
+    history = History(["js"])
+    assert history.latest("js") is None
+    history.append(1, {"js": 0.5})
+    assert history.latest("js") == 0.5
+    history.append(2, {"js": float("nan")})
+    assert history.latest("js") is None

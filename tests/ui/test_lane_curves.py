@@ -1,4 +1,4 @@
-"""The two plots of a comparison without its window."""
+"""The two plots and a header of a comparison without its window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QComboBox
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.targets import load_target
+from gan_desktop.core.verdict import Judgement, Verdict
 from gan_desktop.ui.comparison.curves import LaneCurves
+from gan_desktop.ui.comparison.header import LaneHeader
 
 
 def test_the_first_metrics_follow_the_targets_until_a_person_chooses(qtbot):
@@ -27,3 +29,17 @@ def test_the_first_metrics_follow_the_targets_until_a_person_chooses(qtbot):
     chosen = curves.plots[0].key
     assert chosen != "modes"
     assert keys(roll, roll) == [chosen, "prdc_coverage"]
+
+
+def test_the_header_tells_a_collapsed_shape_beside_the_verdict(qtbot):
+    header, target = LaneHeader(0), load_target("two-modes")
+    qtbot.addWidget(header)
+    converged = Judgement(Verdict.CONVERGED, ())
+    header.show_verdict(converged, target, None)
+    assert header.verdict == "✔ Converged"
+    for coverage, text in ((0.197, "19.7%"), (0.96, "96.0%")):
+        header.show_verdict(converged, target, coverage)
+        assert header.verdict == f"✔ Converged, coverage {text}"
+    # Its last value is of a state that is gone.
+    header.show_verdict(Judgement(Verdict.DIVERGED, ()), target, 0.96)
+    assert header.verdict == "✘ Diverged"

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gan_desktop.app.comparison.designs import Design, Source
+from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.target import Target
-from gan_desktop.core.verdict import Judgement
+from gan_desktop.core.verdict import Judgement, Verdict
 from gan_desktop.core.verdict.verdicts import words_for
 from gan_desktop.ui.comparison.change_edit import ChangeEdit
 from gan_desktop.ui.comparison.elided import ElidedLabel
@@ -15,6 +16,7 @@ from gan_desktop.ui.comparison.source_box import SourceBox
 from gan_desktop.ui.comparison.style import LETTERS, SAMPLE, lane_sample
 from gan_desktop.ui.icons import icon
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
+from gan_desktop.ui.panels.metric_style import number_text
 from gan_desktop.ui.verdict_style import colour_of, sign_of
 from gan_desktop.ui.words import translated
 
@@ -39,6 +41,7 @@ class LaneHeader(QWidget):
         self._index, self._palette = index, LIGHT
         self._judgement: Judgement | None = None
         self._target: Target | None = None
+        self._coverage: float | None = None
         self._sources = SourceBox(index)
         self._change = ChangeEdit(index)
         self._remove = QToolButton()
@@ -129,10 +132,20 @@ class LaneHeader(QWidget):
         self._error.setVisible(bool(text))
         self._change.set_invalid(bool(text))
 
-    def show_verdict(self, judgement: Judgement | None, target: Target) -> None:
-        """What became of it up to now."""
-        if (judgement, target) != (self._judgement, self._target):
-            self._judgement, self._target = judgement, target
+    def show_verdict(
+        self, judgement: Judgement | None, target: Target, coverage: float | None
+    ) -> None:
+        """What became of it up to now.
+
+        Args:
+            judgement: the verdict with its evidence, None while there is none.
+            target: what the design learns.
+            coverage: the latest `prdc_coverage`, None where it was not measured; the verdict's own
+                numbers hardly see a collapse inside broad modes.
+        """
+        new = (judgement, target, coverage)
+        if new != (self._judgement, self._target, self._coverage):
+            self._judgement, self._target, self._coverage = new
             self._show_verdict()
 
     @property
@@ -160,9 +173,11 @@ class LaneHeader(QWidget):
             return
         verdict = judgement.verdict
         words = words_for(verdict, bool(self._target and self._target.known_modes))
-        self._verdict.show_text(
-            f"{sign_of(verdict)} {translated(words.label)}", self.verdict_colour
-        )
+        text = f"{sign_of(verdict)} {translated(words.label)}"
+        if self._coverage is not None and verdict is not Verdict.DIVERGED:
+            share = number_text(METRICS["prdc_coverage"], self._coverage)
+            text = self.tr("{verdict}, coverage {share}").format(verdict=text, share=share)
+        self._verdict.show_text(text, self.verdict_colour)
         lines = [f"<p>{escape(translated(words.meaning), quote=False)}</p>"]
         for found in judgement.evidence:
             label, value = translated(found.label), translated(found.value)

@@ -221,7 +221,8 @@ class LiveView(QObject):
             if lane.snapshot is not None:
                 canvas.show_snapshot(lane.snapshot)
             canvas.show_sentence(translated(lane.diverged))
-            header.show_verdict(lane.judgement, lane.config.target)
+            coverage = lane.history.latest("prdc_coverage")
+            header.show_verdict(lane.judgement, lane.config.target, coverage)
         self._window.show_state(self._session)
         if not self._curves_timer.isActive():
             self._curves_timer.start()

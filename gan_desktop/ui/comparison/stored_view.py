@@ -60,7 +60,8 @@ class StoredView(QObject):
             zip(window.stage.headers, window.stage.canvases, lanes, strict=True)
         ):
             header.show_run(_title(rows, index) or lane.path.stem, str(lane.path))
-            header.show_verdict(lane.judgement, lane.config.target)
+            coverage = lane.history.latest("prdc_coverage")
+            header.show_verdict(lane.judgement, lane.config.target, coverage)
             canvas.show_snapshot(None)
             canvas.show_sentence("")
         window.stage.set_display(shared_display(configs))
