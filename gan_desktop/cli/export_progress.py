@@ -91,6 +91,7 @@ class Bar(Lines):
             from tqdm import tqdm
 
             self._bar = tqdm(total=total, dynamic_ncols=True)
+        self._bar.total = total
         self._bar.update(done - self._bar.n)
 
     def end(self) -> None:

@@ -5,9 +5,10 @@ import json
 import time
 from dataclasses import replace
 
+import numpy as np
 import psutil
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -27,7 +28,7 @@ from gan_desktop.app.jury_report import report
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.core.shape_target import ShapeTarget
 from gan_desktop.core.verdict.over_seeds import SeedSummary
-from gan_desktop.ui.judging.bands import Bands
+from gan_desktop.ui.judging.bands import Bands, band_path
 from gan_desktop.ui.judging.design import design_line
 from gan_desktop.ui.judging.dialog import JudgingDialog
 from gan_desktop.ui.palette import DARK, LIGHT
@@ -334,6 +335,17 @@ def test_the_curves_have_bands_and_gaps(qtbot, judged_rows):
     assert not kl._wanted.isVisible()
     # No seed has a reverse KL at the first step: a gap, not a zero.
     assert str(kl._mean.getOriginalDataset()[1][0]) == "nan"
+
+
+def test_nothing_is_filled_where_no_seed_has_a_value():
+    nan = float("nan")
+    low = np.array([nan, 1, 1, nan, nan, 0, 0, 0, nan, 2, nan])
+    path = band_path(np.arange(11.0), low, low + 2)
+    inside = [path.contains(QPointF(x, 1.5)) for x in np.arange(0.5, 10)]
+    assert inside == [False, True, False, False, False, True, True, False, False, False]
+    assert path.boundingRect().getCoords() == (1, 0, 7, 3)
+    empty = np.full(3, nan)
+    assert band_path(np.arange(3.0), empty, empty).isEmpty()
 
 
 def test_the_remedy_is_one_edit(window, judge, judged_rows):

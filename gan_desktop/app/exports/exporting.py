@@ -99,5 +99,6 @@ def export(
         writing(tuple(parts))
         for (product, maker, path), part in zip(makers, parts, strict=True):
             maker.write(job, part, product.kind_of(path))
+        job.finish()
         writing(None)
     return [path for _, path in order.files], job.notes

@@ -59,7 +59,8 @@ class ExportJob:
         step: where weights and a script are made: the chosen step itself, else the moment's.
         panels: indices of the snapshots that a strip shows.
         notes: sentences that the person should read.
-        total: what `tick` counts up to; set before the work begins.
+        total: what `tick` counts up to; set before the work begins. It is an estimate: training a
+            run again may take more steps than that, or fewer.
     """
 
     def __init__(
@@ -107,8 +108,14 @@ class ExportJob:
     def tick(self, count: int = 1) -> None:
         """So much of the work is done. Raises CancelledError."""
         self._done += count
+        self.total = max(self.total, self._done)
         self._progressed(self._done, self.total)
         self.check()
+
+    def finish(self) -> None:
+        """All of the work is done, also where it was less than estimated."""
+        if self._done < self.total:
+            self._progressed(self.total, self.total)
 
     def note(self, text: str) -> None:
         """Remember a sentence that the person should read; each is said once."""

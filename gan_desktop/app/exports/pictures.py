@@ -22,7 +22,7 @@ class _AnimationMaker(Maker):
 
     def total(self, job: ExportJob) -> int:
         """See `Maker`."""
-        return len(job.indices) + Seen(job).total(int(job.reader.steps[job.indices[-1]]))
+        return len(job.indices) + Seen(job).total(job.indices)
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:  # noqa: ARG002 -- one kind
         """See `Maker`."""
@@ -62,7 +62,7 @@ class PictureMaker(Maker):
 
     def total(self, job: ExportJob) -> int:
         """See `Maker`."""
-        return 1 + Seen(job).total(int(job.reader.steps[job.moment]))
+        return 1 + Seen(job).total([job.moment])
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:
         """See `Maker`."""
@@ -80,7 +80,7 @@ class StripMaker(Maker):
 
     def total(self, job: ExportJob) -> int:
         """See `Maker`."""
-        return len(job.panels) + Seen(job).total(int(job.reader.steps[job.panels[-1]]))
+        return len(job.panels) + Seen(job).total(job.panels)
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:
         """See `Maker`."""

@@ -1,5 +1,6 @@
 """`Repetition`: the trainer of a stored run at one step after the other, by training on."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,21 @@ from gan_desktop.store.run_file.rows import StoredState
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
+
+
+def steps_through(job: ExportJob, steps: Sequence[int]) -> int:
+    """Steps to be trained for a trainer at each of some ascending steps, one after the other.
+
+    From where the trainer stands, or from a stored state that is nearer. Raises as `steps_to` for
+    the last step: at the others, all layers may be stored.
+    """
+    steps_to(job, steps[-1])
+    trained, stands = 0, 0
+    for step in steps:
+        nearest = max((known for known in job.reader.state_steps if known <= step), default=0)
+        trained += step - max(nearest, stands)
+        stands = step
+    return trained
 
 
 def steps_to(job: ExportJob, step: int) -> int:

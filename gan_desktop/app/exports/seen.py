@@ -1,5 +1,6 @@
 """Snapshots with all the layers that their pictures show."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gan_desktop.app.exports.job import ExportJob
-from gan_desktop.app.exports.repetition import Repetition, steps_to
+from gan_desktop.app.exports.repetition import Repetition, steps_through
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import EventKind
 from gan_desktop.core.layers import LayerRequest
@@ -47,9 +48,11 @@ class Seen:
         """Whether a picture may need the networks."""
         return self._job.order.choice.request((0.0, 1.0, 0.0, 1.0)) is not None
 
-    def total(self, last: int) -> int:
-        """Steps to be trained up to the last snapshot, at most."""
-        return steps_to(self._job, last) if self.needed() else 0
+    def total(self, indices: Sequence[int]) -> int:
+        """Steps to be trained for the pictures of these snapshots, if no layer is stored."""
+        if not self.needed():
+            return 0
+        return steps_through(self._job, [int(self._job.reader.steps[i]) for i in sorted(indices)])
 
     def whole(self, snapshot: Snapshot) -> Snapshot:
         """A snapshot with its layers. Raises as `Repetition.at`."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gan_desktop.core.metrics import HIGH_QUALITY_CEILING
 from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
@@ -54,7 +55,8 @@ class BandPlot(QWidget):
         self.plot.setMinimumSize(150, 110)
         self._low = pg.PlotCurveItem(connect="finite")
         self._high = pg.PlotCurveItem(connect="finite")
-        self._band = pg.FillBetweenItem(self._low, self._high)
+        self._band = QGraphicsPathItem()
+        self._band.setPen(QPen(Qt.PenStyle.NoPen))
         self._mean = pg.PlotDataItem(connect="finite")
         self._wanted = pg.InfiniteLine(angle=0)
         self._wanted.setVisible(False)
@@ -97,6 +99,7 @@ class BandPlot(QWidget):
         x = np.asarray(steps, dtype=float)
         self._low.setData(x, low)
         self._high.setData(x, high)
+        self._band.setPath(band_path(x, low, high))
         # A single step makes no line.
         self._mean.setData(x, mean, symbol="o" if len(x) == 1 else None, symbolSize=6)
         self._wanted.setVisible(wanted is not None)
@@ -154,6 +157,28 @@ class Bands(QWidget):
         axis.setTickSpacing(major=max(1, round(modes / 4)), minor=1)
         for curve, plot, line in zip(_CURVES, self.plots, wanted, strict=True):
             plot.show_band(summary.steps, summary.curves[curve.key], line)
+
+
+def band_path(
+    x: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> QPainterPath:
+    """The area between two curves: a polygon for each stretch in which both have values.
+
+    Not pyqtgraph's FillBetweenItem, which fills across gaps.
+
+    Args:
+        x: (n,) ascending.
+        low: (n,) the lower curve, NaN where it has no value.
+        high: (n,) the upper one.
+    """
+    path = QPainterPath()
+    known = np.flatnonzero(np.isfinite(low) & np.isfinite(high))
+    for stretch in np.split(known, np.flatnonzero(np.diff(known) > 1) + 1):
+        if len(stretch) > 1:
+            there = [QPointF(x[i], low[i]) for i in stretch]
+            back = [QPointF(x[i], high[i]) for i in reversed(stretch)]
+            path.addPolygon(QPolygonF([*there, *back, there[0]]))
+    return path
 
 
 def _numbers(values: tuple[float | None, ...]) -> np.ndarray:
