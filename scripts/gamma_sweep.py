@@ -31,7 +31,7 @@ def main() -> None:
     chosen = parser.parse_args()
     cases = list(product(PENALTIES, GAMMAS, range(chosen.seeds)))
     found = trials([config(*case, chosen.steps) for case in cases], chosen.jobs)
-    print("| method | gamma | seed | verdict | modes | HQ | sliced W1 |")
+    print("| method | gamma | seed | verdict | modes | HQ | sliced W2 |")
     print("|---|---|---|---|---|---|---|")
     for (key, gamma, seed), trial in zip(cases, found, strict=True):
         name = " + ".join((key, *(n.upper() for n in PENALTIES[key]))) if key == "nsgan" else key

@@ -12,6 +12,7 @@ from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.files import sentence
 from gan_desktop.core.rate import RateMeter
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.words import counted
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
@@ -216,5 +217,6 @@ def _run(
     if interrupt.requested:
         by_person = interrupt.signal == SIGINT
         status = ExitStatus.INTERRUPTED if by_person else ExitStatus.TERMINATED
-        return status, f"Interrupted after {trainer.steps_done:,} steps."
+        one, many = "Interrupted after {count} step.", "Interrupted after {count} steps."
+        return status, counted(trainer.steps_done, one, many)
     return ExitStatus.DONE, ""

@@ -8,7 +8,7 @@ from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
 from gan_desktop.core.verdict.remedies import remedy_for
 from gan_desktop.core.verdict.seed_row import CURVES, Ending, SeedRow
 from gan_desktop.core.verdict.statistics import Average
-from gan_desktop.core.words import counted
+from gan_desktop.core.words import Text, counted, unit_of
 
 MISSING = "n/a"
 HEADERS = ("modes", "high quality", "reverse KL")  # of CURVES
@@ -102,10 +102,10 @@ def _seed(row: SeedRow) -> tuple[str, ...]:
 
 
 def _average(mean: Average, unit: str) -> str:
-    name = "" if unit in ("share", "") else f" {unit}"
-    if mean.standard_error is None:
-        return value_text(mean.mean, unit) + name
-    return f"{value_text(mean.mean, unit)} ± {value_text(mean.standard_error, unit)}{name}"
+    text = value_text(mean.mean, unit)
+    if mean.standard_error is not None:
+        text += f" ± {value_text(mean.standard_error, unit)}"
+    return text if unit == "share" else f"{text} {unit_of(text, unit)}".rstrip()
 
 
 def _range(band: Band, index: int, unit: str) -> str:
@@ -122,6 +122,11 @@ def value_text(value: float | None, unit: str) -> str:
     if unit == "modes":
         return f"{value:.3g}"
     return f"{value:.3f}" if value == 0 or 0.001 <= abs(value) < 1000 else f"{value:.3g}"
+
+
+def some_seeds(some: int, count: int) -> Text:
+    """A number of all seeds: "4 of 5 seeds"."""
+    return counted(count, "{some} of {count} seed", "{some} of {count} seeds", some=some)
 
 
 def _seeds(count: int) -> str:

@@ -22,6 +22,7 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.words import counted
 from gan_desktop.recording.writer import Frame
 from gan_desktop.store.run_file.rows import RUN_SUFFIX
 
@@ -74,8 +75,12 @@ def outputs_of(
     """The files that are asked for. Raises InvalidValueError when they cannot be."""
     if arguments.every is not None and arguments.every > config.training.steps:
         raise InvalidValueError(
-            f"--every {arguments.every:,} is more than the {config.training.steps:,} steps: "
-            "there would be no picture"
+            counted(
+                config.training.steps,
+                "--every {every} is more than the {count} step: there would be no picture",
+                "--every {every} is more than the {count} steps: there would be no picture",
+                every=f"{arguments.every:,}",
+            )
         )
     every = arguments.every or config.display.snapshot_every
     kinds: tuple[tuple[Path | None, Callable[[Path], Output]], ...] = (

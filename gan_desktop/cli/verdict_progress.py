@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
+from gan_desktop.app.jury_card import some_seeds
 from gan_desktop.cli.console import remark
 from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.words import counted
 
 # Between two lines that say how far all seeds are, in per cent.
 EVERY_PER_CENT = 10
@@ -40,7 +42,7 @@ class Bar:
 
     def show(self, progress: JuryProgress) -> None:
         """Advance, with the number of seeds that are done beside the bar."""
-        text = f"{len(progress.rows)} of {len(progress.seeds)} seeds"
+        text = some_seeds(len(progress.rows), len(progress.seeds))
         self._bar.set_postfix_str(text, refresh=False)
         self._bar.update(round(progress.share * self._total) - self._bar.n)
 
@@ -70,7 +72,7 @@ class Lines:
         per_cent = int(100 * share) // EVERY_PER_CENT * EVERY_PER_CENT
         if per_cent > self._per_cent:
             self._per_cent = per_cent
-            done = f"{len(progress.rows)} of {len(progress.seeds)} seeds done"
+            done = f"{some_seeds(len(progress.rows), len(progress.seeds))} done"
             self._say(f"{per_cent:3d}%  {done}")
 
     def close(self) -> None:
@@ -83,4 +85,5 @@ def _line(seed: SeedProgress) -> str:
         return f"seed {seed.seed}: training" if seed.steps else ""
     if seed.state is SeedState.FAILED:
         return f"seed {seed.seed}: {seed.row.why}"
-    return f"seed {seed.seed}: {seed.row.words.label}, {seed.row.steps:,} steps"
+    steps = counted(seed.row.steps, "{count} step", "{count} steps")
+    return f"seed {seed.seed}: {seed.row.words.label}, {steps}"

@@ -12,7 +12,7 @@ from gan_desktop.core.shapes import SHAPES
 from gan_desktop.core.target import Target
 from gan_desktop.core.targets import name_of
 from gan_desktop.core.unused import default_of, has_default, unused_settings
-from gan_desktop.core.words import Text
+from gan_desktop.core.words import Text, counted, unit_of
 
 # In the place of the value of a setting that takes no part.
 NO_PART = "–"
@@ -75,7 +75,8 @@ def _value_text(param: Param, value: Any) -> str:
     if isinstance(param, Flag):
         return "yes" if value else "no"
     text = param.text(value)
-    return Text("{value} {unit}", value=text, unit=param.unit) if param.unit else text
+    unit = unit_of(text, param.unit)
+    return Text("{value} {unit}", value=text, unit=unit) if unit else text
 
 
 def _target_rows(targets: Sequence[Target]) -> Iterator[Difference]:
@@ -102,7 +103,7 @@ def _target_text(target: Target) -> str:
             scale=number_text(target.scale),
             rotation=number_text(target.rotation),
         )
-    return Text("Mixture of {count} modes", count=len(target))
+    return counted(len(target), "Mixture of {count} mode", "Mixture of {count} modes")
 
 
 def _mode_text(mixture: GaussianMixture, index: int) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.snapshot import Points
-from gan_desktop.core.words import Text
+from gan_desktop.core.words import Text, counted
 
 
 class Phase(Enum):
@@ -104,13 +104,15 @@ def _number(value: float) -> str:
 
 
 _SENTENCES = {
-    Phase.DRAW: lambda s: Text(
+    Phase.DRAW: lambda s: counted(
+        s.batch,
+        "{count} real point is drawn from the target, and noise for as many generated ones.",
         "{count} real points are drawn from the target, and noise for as many generated ones.",
-        count=f"{s.batch:,}",
     ),
-    Phase.GENERATE: lambda s: Text(
+    Phase.GENERATE: lambda s: counted(
+        s.batch,
+        "G turns the noise into {count} point; its weights stay as they are.",
         "G turns the noise into {count} points; its weights stay as they are.",
-        count=f"{s.batch:,}",
     ),
     Phase.RATE: lambda s: Text(
         "D rates both: {real} on average for the real points, {fake} for the generated ones.",

@@ -45,6 +45,15 @@ def counted(count: int, one: str, many: str, **values: Any) -> Text:
     return Text(one if count == 1 else many, count=f"{count:,}", **values)
 
 
+# Units that are counted, each with its singular.
+_SINGULAR = {"modes": "mode", "points": "point", "steps": "step", "D steps": "D step"}
+
+
+def unit_of(number: str, unit: str) -> str:
+    """The unit behind a number as it is read: singular behind 1, as given behind all others."""
+    return _SINGULAR.get(unit, unit) if number == "1" else unit
+
+
 def told(error: BaseException) -> str:
     """An error's sentence, still as the `Text` that it was raised with (`str` would lose that)."""
     first = error.args[0] if error.args else ""

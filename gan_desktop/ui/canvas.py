@@ -12,11 +12,13 @@ from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.core.streams import Stream, numpy_stream
 from gan_desktop.core.target import Target
+from gan_desktop.core.words import counted
 from gan_desktop.ui.figure import CROSS, PLUS, Figure, home_view, outside
 from gan_desktop.ui.grip import Grip
 from gan_desktop.ui.palette import LIGHT, Palette
 from gan_desktop.ui.step_marks import StepMarks
 from gan_desktop.ui.target_handles import TargetHandles
+from gan_desktop.ui.words import translated
 
 # As many as a snapshot has: then the first one shows the same points, and nothing jumps.
 _PREVIEW_POINTS = 1000
@@ -177,9 +179,15 @@ class Canvas(pg.PlotWidget):
             self.tr("n/a") if math.isnan(value) else f"{value:.2f}"
             for value in (shapes.widths[index], shapes.offsets[index])
         )
-        return self.tr("Mode {number}: {count} points, width {width} σ, offset {offset} σ").format(
-            number=index + 1, count=int(shapes.counts[index]), width=width, offset=offset
+        text = counted(
+            int(shapes.counts[index]),
+            "Mode {number}: {count} point, width {width} σ, offset {offset} σ",
+            "Mode {number}: {count} points, width {width} σ, offset {offset} σ",
+            number=index + 1,
+            width=width,
+            offset=offset,
         )
+        return translated(text)
 
     def show_part(self, part: SubStep | None) -> None:
         """Mark what a sub-step of slow motion is about and dim the rest; None for no sub-step."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from gan_desktop.app.comparison.stored_worker import StoredLane, StoredMoments, StoredWorker
 from gan_desktop.app.ending import end
 from gan_desktop.core.lockstep import LEAST, MOST
-from gan_desktop.core.words import Text
+from gan_desktop.core.words import counted
 
 
 class StoredComparison(QObject):
@@ -56,8 +56,13 @@ class StoredComparison(QObject):
         if self._closed:
             return
         if not LEAST <= len(paths) <= MOST:
-            text = Text("{count} runs; allowed: {least} to {most}.", count=len(paths),
-                        least=LEAST, most=MOST)  # fmt: skip
+            text = counted(
+                len(paths),
+                "{count} run; allowed: {least} to {most}.",
+                "{count} runs; allowed: {least} to {most}.",
+                least=LEAST,
+                most=MOST,
+            )
             self.failed.emit(text)
             return
         if not self._thread.isRunning():

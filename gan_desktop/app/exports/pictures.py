@@ -22,7 +22,7 @@ class _AnimationMaker(Maker):
 
     def total(self, job: ExportJob) -> int:
         """See `Maker`."""
-        return len(job.indices) + Seen(job).total(job.indices)
+        return len(job.indices) + Seen(job).total(list(job.indices))
 
     def write(self, job: ExportJob, path: Path, kind: str) -> None:  # noqa: ARG002 -- one kind
         """See `Maker`."""

@@ -8,7 +8,7 @@ from gan_desktop.core.verdict.shape_rules import largest_divergence
 from gan_desktop.core.verdict.thresholds import Thresholds
 from gan_desktop.core.verdict.verdicts import Verdict
 from gan_desktop.core.verdict.window import Window
-from gan_desktop.core.words import Text
+from gan_desktop.core.words import Text, counted
 
 NOT_AVAILABLE = "n/a"
 Teller = Callable[[Window, Mapping[str, Band], Thresholds], Evidence]
@@ -110,7 +110,7 @@ def _period(window: Window, _floor: Mapping[str, Band], _limits: Thresholds) -> 
     value = (
         NOT_AVAILABLE
         if window.period is None
-        else Text("{steps} steps", steps=f"{window.period:,}")
+        else counted(window.period, "{count} step", "{count} steps")
     )
     return Evidence("Period", value, "", met=False)
 

@@ -15,7 +15,13 @@ from gan_desktop.core.target import Target
 from gan_desktop.ui.comparison.style import LETTERS, lane_colour, lane_pen, lane_sample
 from gan_desktop.ui.headings import add_heading
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
-from gan_desktop.ui.panels.metric_style import about_html, groups, number_text, scale
+from gan_desktop.ui.panels.metric_style import (
+    about_html,
+    groups,
+    number_text,
+    scale,
+    values_not_drawn,
+)
 from gan_desktop.ui.panels.step_plot import StepPlot
 from gan_desktop.ui.panels.value_range import value_range
 from gan_desktop.ui.words import translated
@@ -174,8 +180,7 @@ class LanePlot(QWidget):
         self.plot.set_ranges(
             (0.0, self._last_step), value_range({metric.unit}, modes, self._log, ends)
         )
-        note = self.tr("{count} values ≤ 0 are not drawn").format(count=f"{hidden:,}")
-        self.plot.set_note(note if hidden else "")
+        self.plot.set_note(translated(values_not_drawn(hidden)) if hidden else "")
 
     def _on_axis(self, values: Floats) -> Floats:
         """Values in coordinates of the axis; NaN where it has no place for them."""

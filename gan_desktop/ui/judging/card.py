@@ -7,7 +7,7 @@ from gan_desktop.app.judging import Judged
 from gan_desktop.core.verdict.remedies import Remedy, remedy_for
 from gan_desktop.core.verdict.seed_row import Ending
 from gan_desktop.ui.judging.metric_table import MetricTable
-from gan_desktop.ui.judging.numbers import rate_text, seeds_text
+from gan_desktop.ui.judging.numbers import rate_text, seeds_text, some_seeds
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
 from gan_desktop.ui.verdict_style import colour_of, sign_of
 from gan_desktop.ui.words import translated
@@ -89,8 +89,8 @@ class ResultCard(QWidget):
         summary, order = judged.summary, judged.order
         notes = []
         if not judged.complete:
-            text = self.tr("Incomplete: {done} of {all} seeds finished.")
-            notes.append(text.format(done=judged.done, all=order.seeds))
+            seeds = translated(some_seeds(judged.done, order.seeds))
+            notes.append(self.tr("Incomplete: {seeds} finished.").format(seeds=seeds))
         diverged = summary.ended(Ending.DIVERGED)
         if diverged:
             notes.append(self.tr("Diverged: {count}.").format(count=diverged))

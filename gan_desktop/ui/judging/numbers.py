@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from gan_desktop.app.jury_card import value_text
+from gan_desktop.app.jury_card import some_seeds, value_text
 from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.core.verdict.statistics import Average
-from gan_desktop.core.words import counted
+from gan_desktop.core.words import counted, unit_of
 from gan_desktop.ui.words import translated
 
-__all__ = ["average_text", "rate_text", "seeds_text", "time_text", "value_text"]
+__all__ = ["average_text", "rate_text", "seeds_text", "some_seeds", "time_text", "value_text"]
 
 MINUTE, HOUR = 60, 3600
 
@@ -17,19 +17,18 @@ def average_text(mean: Average | None, unit: str) -> str:
     """Mean ± standard error with its unit, "n/a" where there is none."""
     if mean is None:
         return QCoreApplication.translate("Judging", "n/a")
-    name = f" {translated(unit)}" if unit not in ("share", "") else ""
-    if mean.standard_error is None:
-        return value_text(mean.mean, unit) + name
-    return f"{value_text(mean.mean, unit)} ± {value_text(mean.standard_error, unit)}{name}"
+    text = value_text(mean.mean, unit)
+    if mean.standard_error is not None:
+        text += f" ± {value_text(mean.standard_error, unit)}"
+    return text if unit == "share" else f"{text} {translated(unit_of(text, unit))}".rstrip()
 
 
 def seeds_text(some: int, summary: SeedSummary) -> str:
     """A number of the seeds that count: "4 of 5 seeds", "2 of 3 seeds that finished"."""
     every = len(summary.finished)
-    if every < len(summary.rows):
-        one, many = "{some} of {count} seed that finished", "{some} of {count} seeds that finished"
-    else:
-        one, many = "{some} of {count} seed", "{some} of {count} seeds"
+    if every == len(summary.rows):
+        return translated(some_seeds(some, every))
+    one, many = "{some} of {count} seed that finished", "{some} of {count} seeds that finished"
     return translated(counted(every, one, many, some=some))
 
 

@@ -4,8 +4,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gan_desktop.app.judging import Judged, JudgingProgress
-from gan_desktop.ui.judging.numbers import time_text
+from gan_desktop.core.words import counted
+from gan_desktop.ui.judging.numbers import some_seeds, time_text
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.words import translated
 
 # Finer than per cent: a long judging moves slowly, and is seen to move.
 PARTS = 1000
@@ -54,17 +56,17 @@ class JudgingStatus(QWidget):
             return
         if not judged.cancelled:
             self._bar.setValue(PARTS)
-            text = self.tr("Judged: {name}, {steps} steps, {done} of {all} seeds.")
+            text = self.tr("Judged: {name}, {steps}, {seeds}.")
         elif judged.done:
-            text = self.tr("Cancelled. Judged: {name}, {steps} steps, {done} of {all} seeds.")
+            text = self.tr("Cancelled. Judged: {name}, {steps}, {seeds}.")
         else:
             text = self.tr("Cancelled before a seed was done: there is no result.")
+        steps = order.config.training.steps
         self._say(
             text.format(
                 name=order.name,
-                steps=f"{order.config.training.steps:,}",
-                done=judged.done,
-                all=order.seeds,
+                steps=translated(counted(steps, "{count} step", "{count} steps")),
+                seeds=translated(some_seeds(judged.done, order.seeds)),
             )
         )
 
@@ -91,12 +93,11 @@ def progress_line(
     if progress is None or progress.seconds_left is None:
         return translate("Judging", "Starting…")
     jury = progress.jury
-    text = translate("Judging", "{share}, {done} of {all} seeds done, {time}")
+    text = translate("Judging", "{share}, {seeds} done, {time}")
     if brief:
         text = translate("Judging", "{share}, {time}")
     return text.format(
         share=f"{jury.share:.0%}",
-        done=len(jury.rows),
-        all=len(jury.seeds),
+        seeds=translated(some_seeds(len(jury.rows), len(jury.seeds))),
         time=time_text(progress.seconds_left),
     )

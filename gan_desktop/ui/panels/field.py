@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.params import Flag, Param
-from gan_desktop.core.words import told
+from gan_desktop.core.words import told, unit_of
 from gan_desktop.ui.editors import TextEditor, make_editor
 from gan_desktop.ui.words import translated
 
@@ -52,6 +52,7 @@ class Field(QWidget):
         self._tip = f"<p>{translated(param.tooltip)}</p><p>{allowed}</p>"
         self._show_tip()
 
+        self._unit = QLabel(translated(param.unit))
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.editor if is_flag else label)
@@ -67,9 +68,8 @@ class Field(QWidget):
             row.setSpacing(6)
             row.addWidget(self.editor, 1)
             if param.unit:
-                unit = QLabel(translated(param.unit))
-                unit.setObjectName("hint")
-                row.addWidget(unit)
+                self._unit.setObjectName("hint")
+                row.addWidget(self._unit)
             layout.addLayout(row)
         layout.addWidget(self._error)
 
@@ -83,6 +83,7 @@ class Field(QWidget):
         if self._error.text() and value == self._shown:
             return
         self._shown = value
+        self._unit.setText(translated(unit_of(self._param.text(value), self._param.unit)))
         self.editor.setValue(value)
         self.show_error("")
 

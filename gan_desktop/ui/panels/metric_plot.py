@@ -13,9 +13,17 @@ from gan_desktop.core.smoothing import smoothed
 from gan_desktop.ui.palette import Palette
 from gan_desktop.ui.panels.curve_items import CurveItems
 from gan_desktop.ui.panels.metric_row import MetricRow
-from gan_desktop.ui.panels.metric_style import Band, about_html, colour_role, scale, value_text
+from gan_desktop.ui.panels.metric_style import (
+    Band,
+    about_html,
+    colour_role,
+    scale,
+    value_text,
+    values_not_drawn,
+)
 from gan_desktop.ui.panels.step_plot import StepPlot
 from gan_desktop.ui.panels.value_range import value_range
+from gan_desktop.ui.words import translated
 
 _NOTHING: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
 _NAN = float("nan")
@@ -122,8 +130,7 @@ class MetricPlot(QWidget):
             ends = (low, band[1])
             self._items[metric.key].draw_marks(best, ends, self._x_range, y_range)
         self.plot.set_ranges(self._x_range, y_range)
-        note = self.tr("{count} values ≤ 0 are not drawn").format(count=f"{hidden:,}")
-        self.plot.set_note(note if hidden else "")
+        self.plot.set_note(translated(values_not_drawn(hidden)) if hidden else "")
 
     def show_values(self, step: float | None, begun: bool) -> None:
         """The crosshair, and the values there; None for the latest values."""

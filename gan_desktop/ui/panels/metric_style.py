@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from gan_desktop.core.metrics import METRICS, Metric
 from gan_desktop.core.mixture import GaussianMixture
+from gan_desktop.core.words import Text, counted, unit_of
 from gan_desktop.ui.words import translated
 
 Band = tuple[float, float]
@@ -77,7 +78,8 @@ def value_text(metric: Metric, value: float) -> str:
     """A value with its unit, at most eight characters and the unit."""
     if metric.unit == "share":
         return number_text(metric, value)
-    return f"{number_text(metric, value)} {translated(metric.unit)}".rstrip()
+    number = number_text(metric, value)
+    return f"{number} {translated(unit_of(number, metric.unit))}".rstrip()
 
 
 def number_text(metric: Metric, value: float) -> str:
@@ -131,3 +133,9 @@ def _number(value: float) -> str:
 
 def _text(text: str) -> str:
     return QCoreApplication.translate("MetricStyle", text)
+
+
+def values_not_drawn(count: int) -> Text:
+    """What a plot with a logarithmic axis leaves out."""
+    one, many = "{count} value ≤ 0 is not drawn", "{count} values ≤ 0 are not drawn"
+    return counted(count, one, many)
