@@ -5,10 +5,12 @@ import io
 import runpy
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from gan_desktop.core.catalog import OBJECTIVES
 from gan_desktop.core.errors import InvalidValueError
@@ -132,15 +134,88 @@ def test_alone_in_a_process_that_knows_nothing_of_this_project(tmp_path):
     assert "gan_desktop" not in text
 
 
-def test_a_loss_from_elsewhere_comes_along(tmp_path):
-    entry = Entry("stranger", "Stranger", "(f - 1)^2", f"{__name__}:STRANGER", "logit")
-    OBJECTIVES.add(entry)
-    try:
-        config = SMALL.with_values({"training.objective": "stranger"})
-        text = standalone_script(config, STEPS)
-        np.testing.assert_array_equal(points_of(text, tmp_path), end_of(config))
-    finally:
-        OBJECTIVES.remove("stranger")
+@pytest.fixture
+def trained_with(monkeypatch):
+    """The config that trains with a pair of losses from outside."""
+
+    def config_of(d_loss, g_loss):
+        monkeypatch.setattr(sys.modules[__name__], "STRANGER", Objective(d_loss, g_loss))
+        return SMALL.with_values({"training.objective": "stranger"})
+
+    OBJECTIVES.add(Entry("stranger", "Stranger", "(f - 1)^2", f"{__name__}:STRANGER", "logit"))
+    yield config_of
+    OBJECTIVES.remove("stranger")
+
+
+def scaled(factor):
+    return lambda real, fake: factor * ((real - 1).pow(2).mean() + fake.pow(2).mean())
+
+
+def towards(wanted, _real, fake, *, factor=1.0):
+    return factor * (fake - wanted).pow(2).mean()
+
+
+PAIR = (lambda real, fake: fake.mean() - real.mean(), lambda _real, fake: -fake.mean())
+OUTER = lambda real, fake: (lambda x: x.pow(2).mean())(real - 1) + _far(fake + 1).mean()  # noqa: E731
+LONG = (
+    # "é" is more bytes than characters.
+    "é", lambda real, fake: (
+        (real - MARGIN).pow(2).mean()
+        + fake.pow(2).mean()
+    ),
+)[1]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "losses",
+    [
+        lambda: (stranger_d, stranger_g),
+        lambda: (stranger_d, lambda _real, fake: (fake - 1).pow(2).mean()),
+        lambda: PAIR,
+        lambda: (scaled(0.5), PAIR[1]),
+        lambda: (OUTER, PAIR[1]),
+        lambda: (LONG, PAIR[1]),
+        lambda: (stranger_d, partial(towards, 1.0, factor=0.5)),
+        lambda: (partial(LONG), partial(PAIR[1])),
+    ],
+    ids=["functions", "lambda", "two in a line", "closure", "nested", "long", "partial", "both"],
+)
+def test_a_loss_from_elsewhere_comes_along(losses, trained_with, tmp_path):
+    config = trained_with(*losses())
+    text = standalone_script(config, STEPS)
+    np.testing.assert_array_equal(points_of(text, tmp_path), end_of(config))
+
+
+class Called:
+    def __call__(self, _real, fake):
+        return -fake.mean()
+
+
+def of_tensor(tensor):
+    return lambda _real, fake: (fake - tensor).mean()
+
+
+def of_other_factor(factor):
+    return lambda _real, fake: factor * fake.mean()
+
+
+@pytest.mark.parametrize(
+    ("losses", "what"),
+    [
+        (lambda: (stranger_d, Called()), "trains with Called, whose source is not"),
+        (lambda: (stranger_d, eval("lambda r, f: -f.mean()")), "trains with <lambda>, whose"),  # noqa: S307
+        (lambda: (stranger_d, of_tensor(torch.ones(()))), "trains with tensor, whose source"),
+        (lambda: (stranger_d, partial(towards, torch.ones(()))), "trains with towards, whose"),
+        (lambda: (scaled(0.5), of_other_factor(2.0)), "two different things in it are called fact"),
+    ],
+    ids=["object", "no source", "closure", "partial", "one name, two values"],
+)
+def test_a_loss_whose_source_is_not_there_is_refused_in_one_sentence(losses, what, trained_with):
+    config = trained_with(*losses())
+    with pytest.raises(InvalidValueError, match=r"^a script cannot repeat this run: ") as refusal:
+        standalone_script(config, STEPS)
+    assert what in str(refusal.value)
+    assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(
@@ -180,4 +255,4 @@ def stranger_g(_real, fake):
     return _far(fake).mean()
 
 
-STRANGER = Objective(stranger_d, stranger_g, "nobody")
+STRANGER = Objective(stranger_d, stranger_g)
