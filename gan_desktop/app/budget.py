@@ -17,27 +17,33 @@ class MeasuringBudget:
         share: of the training's time.
 
     Attributes:
-        balance: seconds that may be spent.
+        balance: seconds that may be spent; below 0 for a measurement that took more than that.
     """
 
     def __init__(self, share: float = SHARE) -> None:
         self._part = share
         self.balance = 0.0
-        self._trained = self._spent = 0.0
+        self._trained = self._paid = 0.0
 
     @property
     def share(self) -> float:
-        """Time spent on measuring over time spent on training, lately; 0 before it is known."""
-        return self._spent / self._trained if self._trained >= LEAST_S else 0.0
+        """Time spent on measuring over time spent on training, lately; 0 before it is known.
+
+        A measurement that took longer than what was earned counts over the time that pays for it,
+        in which nothing else is measured: in its own second it would look like many times of that.
+        """
+        return self._paid / self._trained if self._trained >= LEAST_S else 0.0
 
     def earn(self, seconds: float) -> None:
         """Training took so long."""
-        self.balance = min(self.balance + self._part * seconds, MOST_SAVED_S)
+        earned = self._part * seconds
+        paid = min(earned, max(0.0, -self.balance))
+        self.balance = min(self.balance + earned, MOST_SAVED_S)
         fade = max(0.0, 1 - seconds / MEMORY_S)
         self._trained = self._trained * fade + seconds
-        self._spent *= fade
+        self._paid = self._paid * fade + paid
 
     def spend(self, seconds: float) -> None:
         """Measuring took so long."""
+        self._paid += min(seconds, max(0.0, self.balance))
         self.balance -= seconds
-        self._spent += seconds

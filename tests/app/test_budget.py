@@ -27,9 +27,10 @@ def test_saves_up_no_more_than_a_burst() -> None:
 def test_the_share_is_that_of_lately() -> None:
     budget = MeasuringBudget()
     assert budget.share == 0
-    budget.earn(1)
-    budget.spend(0.5)
-    assert budget.share == pytest.approx(0.5)
+    for _ in range(40):
+        budget.earn(0.05)
+        budget.spend(0.002)
+    assert budget.share == pytest.approx(0.04)
     fresh = MeasuringBudget()
     fresh.earn(0.1)
     fresh.spend(0.5)
@@ -37,3 +38,19 @@ def test_the_share_is_that_of_lately() -> None:
     for _ in range(10_000):
         budget.earn(0.01)
     assert budget.share < 0.001
+
+
+@pytest.mark.parametrize("cost", [0.001, 0.03, 0.16, 1.0])
+def test_the_share_that_is_shown_keeps_the_promise_at_every_moment(cost) -> None:
+    """Also in the first seconds, and in the very one of a long measurement."""
+    budget, trained, spent, shown = MeasuringBudget(), 0.0, 0.0, []
+    for _ in range(4000):
+        budget.earn(0.02)
+        trained += 0.02
+        if budget.balance >= 0:
+            budget.spend(cost)
+            spent += cost
+        shown.append(budget.share)
+    assert max(shown) < 0.1
+    # And it is no other figure than the true one, seen over a long time.
+    assert sum(shown) / len(shown) == pytest.approx(spent / trained, rel=0.15)
