@@ -1,11 +1,12 @@
 """What the person can do: one table; menus and toolbar are built from it."""
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from gan_desktop.ui.action_spec import ActionSpec
 from gan_desktop.ui.document_actions import EDIT_ACTIONS, FILE_ACTIONS
+from gan_desktop.ui.keys import CLOSE
 from gan_desktop.ui.layers.actions import LAYER_ACTIONS
 from gan_desktop.ui.publishing.actions import COPY_PICTURE, EXPORT_RUN
 from gan_desktop.ui.timeline_actions import TIMELINE_ACTIONS
@@ -103,11 +104,10 @@ ACTIONS = (
         "exact",
         QT_TRANSLATE_NOOP("Actions", "Measure exact distances"),
         QT_TRANSLATE_NOOP(
-            "Actions", "Exact Wasserstein distances of the points now; takes a second (Ctrl+W)"
+            "Actions", "Exact Wasserstein distances of the points that are shown; takes a second"
         ),
         "ruler",
         "training",
-        ("Ctrl+W",),
     ),
     ActionSpec(
         "judge",
@@ -164,19 +164,36 @@ ACTIONS = (
         ("Ctrl+,",),
     ),
     ActionSpec(
+        "closeWindow",
+        QT_TRANSLATE_NOOP("Actions", "Close window"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Close this window; asks about unsaved edits (Ctrl+W)"
+        ),
+        "",
+        "file",
+        (CLOSE,),
+        separator_before=True,
+    ),
+    ActionSpec(
         "quit",
         QT_TRANSLATE_NOOP("Actions", "Quit"),
-        "",
+        QT_TRANSLATE_NOOP("Actions", "Close all windows; asks about unsaved edits (Ctrl+Q)"),
         "",
         "file",
         ("Ctrl+Q",),
-        separator_before=True,
     ),
-    ActionSpec("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "", "undo-2", "edit", ("Ctrl+Z",)),
+    ActionSpec(
+        "undo",
+        QT_TRANSLATE_NOOP("Actions", "Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Take back the last edit; during a drag, the drag (Ctrl+Z)"),
+        "undo-2",
+        "edit",
+        ("Ctrl+Z",),
+    ),
     ActionSpec(
         "redo",
         QT_TRANSLATE_NOOP("Actions", "Redo"),
-        "",
+        QT_TRANSLATE_NOOP("Actions", "Make the edit again that was taken back (Ctrl+Shift+Z)"),
         "redo-2",
         "edit",
         ("Ctrl+Shift+Z", "Ctrl+Y"),
@@ -205,24 +222,35 @@ ACTIONS = (
     ActionSpec(
         "themeSystem",
         QT_TRANSLATE_NOOP("Actions", "Theme: as the system"),
-        "",
-        "",
-        "view",
+        QT_TRANSLATE_NOOP("Actions", "Light or dark, as the desktop is"),
+        menu="view",
         checkable=True,
         separator_before=True,
+        group="theme",
     ),
     ActionSpec(
         "themeLight",
         QT_TRANSLATE_NOOP("Actions", "Theme: light"),
-        "",
-        "sun",
-        "view",
+        QT_TRANSLATE_NOOP("Actions", "Dark text on light ground"),
+        menu="view",
         checkable=True,
+        group="theme",
     ),
     ActionSpec(
-        "themeDark", QT_TRANSLATE_NOOP("Actions", "Theme: dark"), "", "moon", "view", checkable=True
+        "themeDark",
+        QT_TRANSLATE_NOOP("Actions", "Theme: dark"),
+        QT_TRANSLATE_NOOP("Actions", "Light text on dark ground"),
+        menu="view",
+        checkable=True,
+        group="theme",
     ),
-    ActionSpec("about", QT_TRANSLATE_NOOP("Actions", "About GAN Desktop"), "", "info", "help"),
+    ActionSpec(
+        "about",
+        QT_TRANSLATE_NOOP("Actions", "About GAN Desktop"),
+        QT_TRANSLATE_NOOP("Actions", "Version, licence and where it comes from"),
+        "info",
+        "help",
+    ),
 )
 
 TOOLBAR = ("play", "step", "slowMotion", "reset", "seed", "", "record")
@@ -231,14 +259,21 @@ TOOLBAR = ("play", "step", "slowMotion", "reset", "seed", "", "record")
 def make_actions(window: QMainWindow) -> dict[str, QAction]:
     """Make all actions, put them in the window's menus, return them by name."""
     menus = {key: window.menuBar().addMenu(_text(text)) for key, text in MENUS}
+    groups = {spec.group: QActionGroup(window) for spec in ACTIONS if spec.group}
+    for menu in menus.values():
+        menu.setToolTipsVisible(True)
     made: dict[str, QAction] = {}
     for spec in ACTIONS:
         action = QAction(_text(spec.text), window)
         action.setObjectName(f"{spec.name}Action")
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
-        if spec.tip:
-            action.setToolTip(_text(spec.tip))
+        action.setToolTip(_text(spec.tip))
+        if spec.checkable:
+            # A menu has one place for icon and tick; the tool bar keeps the icon.
+            action.setIconVisibleInMenu(False)
+        if spec.group:
+            groups[spec.group].addAction(action)
         if spec.menu:
             if spec.separator_before:
                 menus[spec.menu].addSeparator()

@@ -21,6 +21,7 @@ from gan_desktop.core.presets import preset
 from gan_desktop.core.words import told
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.editors import commit_typing
+from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.panels.parameters import ParameterPanel
 from gan_desktop.ui.recording_view import RecordingView
 from gan_desktop.ui.settings_dialog import SettingsDialog
@@ -97,16 +98,18 @@ class Commands(QObject):
         snapshot = self._session.snapshot
         done = 0 if snapshot is None else snapshot.step
         wanted = max(self._experiment.config.training.steps, done + 1)
-        step, accepted = QInputDialog.getInt(
-            self._window,
-            self.tr("Train to step"),
-            self.tr("Pause when this step is done:"),
-            wanted,
-            done + 1,
-            MAX_STEP,
-        )
-        if accepted:
-            self._session.play(until=step)
+        dialog = QInputDialog(self._window)
+        dialog.setObjectName("trainToDialog")
+        closes_by_key(dialog)
+        dialog.setWindowTitle(self.tr("Train to step"))
+        dialog.setLabelText(self.tr("Pause when this step is done:"))
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(done + 1, MAX_STEP)
+        dialog.setIntValue(wanted)
+        dialog.intValueSelected.connect(self.train_on)
+        dialog.finished.connect(dialog.deleteLater)
+        # Not exec: the training and its pictures go on behind it.
+        dialog.open()
 
     @Slot(bool)
     def set_recording(self, wanted: bool) -> None:
@@ -264,6 +267,8 @@ class Commands(QObject):
             "<p>MIT licence. Icons: Lucide, ISC licence.</p>"
         ).format(version=__version__)
         box = QMessageBox(self._window)
+        box.setObjectName("aboutBox")
+        closes_by_key(box)
         box.setWindowTitle(self.tr("About GAN Desktop"))
         box.setText(text)
         box.finished.connect(box.deleteLater)

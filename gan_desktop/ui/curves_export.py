@@ -4,11 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_desktop.app.file_jobs import FileJobs
 from gan_desktop.app.timeline import Timeline
 from gan_desktop.core.curves_csv import write_curves
+from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.words import translated
 
@@ -34,14 +35,11 @@ class CurvesExport(QObject):
             text = self.tr("There are no curves yet: train at least one step.")
             self._notices.show_card(text, name=_NAME)
             return
-        dialog = QFileDialog(self._window, self.tr("Export curves"), str(self._path.parent))
-        dialog.setObjectName("exportCurvesDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Comma-separated values (*.csv)"))
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(self._path.name)
+        dialog = ask_for_file(
+            self._window, "exportCurvesDialog", self.tr("Export curves"), self._path,
+            self.tr("Comma-separated values (*.csv)"), ".csv", saving=True,
+        )  # fmt: skip
         dialog.fileSelected.connect(self.save)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(str)

@@ -20,6 +20,7 @@ from gan_desktop.ui.checkpoint_view import CheckpointView
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.editors import commit_typing
 from gan_desktop.ui.file_dialogs import ask_for_file
+from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.notices import NoticeArea
 from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.words import translated
@@ -172,6 +173,7 @@ class DocumentView(QObject):
             return
         box = self._question = QMessageBox(self._window)
         box.setObjectName("unsavedBox")
+        closes_by_key(box)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Unsaved changes"))
         path = self._document.path
@@ -221,6 +223,9 @@ class DocumentView(QObject):
     def _build_recent_menu(self, actions: Mapping[str, QAction]) -> None:
         self._recent = QMenu(self.tr("Open recent"), self._window)
         self._recent.setObjectName("recentMenu")
+        self._recent.setToolTipsVisible(True)
+        tip = self.tr("Experiments that were opened or saved lately")
+        self._recent.menuAction().setToolTip(tip)
         menus = [m for m in actions["save"].associatedObjects() if isinstance(m, QMenu)]
         menus[0].insertMenu(actions["save"], self._recent)
         self._settings.changed.connect(self._fill_recent_menu)
@@ -239,7 +244,6 @@ class DocumentView(QObject):
             action.setData(str(path))
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self.open_path(path))
-        self._recent.setToolTipsVisible(True)
 
     @Slot(object, object)
     def _on_loaded(self, config: ExperimentConfig, source: Source) -> None:

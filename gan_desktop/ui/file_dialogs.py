@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gan_desktop.ui.keys import closes_by_key
+
 
 def ask_for_file(
     window: QWidget, name: str, title: str, path: Path, kinds: str, suffix: str, saving: bool
@@ -12,6 +14,7 @@ def ask_for_file(
     folder = path if path.is_dir() else path.parent
     dialog = QFileDialog(window, title, str(folder))
     dialog.setObjectName(name)
+    closes_by_key(dialog)
     dialog.setNameFilter(kinds)
     if saving:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -76,6 +76,7 @@ class FilesView(QObject):
             "copyText": self._sharing.copy_text,
             "copyString": self._sharing.copy_string,
             "paste": self._sharing.paste,
+            "closeWindow": self._view.quit,
             "quit": self._view.quit,
         }
 

@@ -1,8 +1,18 @@
-"""Keys that belong to what has the focus, although they are the shortcut of an action."""
+"""Keys beside those of the actions: what has the focus goes first, and Ctrl+W closes a window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QWidget
+
+CLOSE = "Ctrl+W"
+
+
+def closes_by_key(window: QWidget) -> None:
+    """Let Ctrl+W close a window or a dialog, as its close button does.
+
+    The main window has an action for it, since it asks about edits first.
+    """
+    QShortcut(QKeySequence(CLOSE), window).activated.connect(window.close)
 
 
 def belongs_to(focus: QWidget | None, event: QKeyEvent) -> bool:

@@ -108,7 +108,8 @@ class Presentation(QObject):
         play.blockSignals(True)
         play.setChecked(training)
         play.blockSignals(False)
-        play.setText(self.tr("Pause") if training else self.tr("Play"))
+        # The menu has a tick; the button says what it does.
+        play.setIconText(self.tr("Pause") if training else self.tr("Play"))
         play.setIcon(icon("pause" if training else "play", self._palette.on_accent))
         play.setEnabled(session.can_train)
         self._actions["step"].setEnabled(session.can_train)
@@ -248,7 +249,7 @@ class Presentation(QObject):
         record.blockSignals(True)
         record.setChecked(recording)
         record.blockSignals(False)
-        record.setText(self.tr("Stop recording") if recording else self.tr("Record"))
+        record.setIconText(self.tr("Stop recording") if recording else self.tr("Record"))
         record.setIcon(icon("square" if recording else "circle-dot", self._palette.recording))
         record.setEnabled(state is not RecorderState.STOPPING)
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.recorder import Kept, NotSaved, Recorder, RecorderState, Saved
 from gan_desktop.app.settings import Settings
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.ui.canvas import Canvas
+from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.frames import FramePainter
 from gan_desktop.ui.notices import Answer, NoticeArea, Stays
 from gan_desktop.ui.palette import Palette
@@ -182,13 +183,11 @@ class RecordingView(QObject):
             self._notices.show_card(text.format(folder=folder))
 
     def _ask_target(self, path: Path) -> None:
-        dialog = QFileDialog(self._canvas.window(), self.tr("Save recording as"), str(path))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Animated GIF (*.gif)"))
-        dialog.setDefaultSuffix("gif")
-        dialog.selectFile(path.name)
+        dialog = ask_for_file(
+            self._canvas.window(), "saveRecordingDialog", self.tr("Save recording as"), path,
+            self.tr("Animated GIF (*.gif)"), ".gif", saving=True,
+        )  # fmt: skip
         dialog.fileSelected.connect(lambda target: self._recorder.move(str(path), target))
-        dialog.finished.connect(dialog.deleteLater)
         # Not exec: training, drawing and recording go on behind it.
         dialog.open()
 

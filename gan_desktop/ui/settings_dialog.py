@@ -22,6 +22,8 @@ from gan_desktop.app.settings import (
     RECORDINGS_VARIABLE,
     Settings,
 )
+from gan_desktop.ui.file_dialogs import ask_for_file
+from gan_desktop.ui.keys import closes_by_key
 
 
 class SettingsDialog(QDialog):
@@ -30,6 +32,7 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("settingsDialog")
+        closes_by_key(self)
         self.setWindowTitle(self.tr("Recording settings"))
         self._settings = settings
         self._folder = QLineEdit(str(settings.recordings_folder))
@@ -86,7 +89,11 @@ class SettingsDialog(QDialog):
 
     @Slot()
     def _on_browse(self) -> None:
-        title = self.tr("Folder for recordings")
-        folder = QFileDialog.getExistingDirectory(self, title, self._folder.text())
-        if folder:
-            self._folder.setText(folder)
+        dialog = ask_for_file(
+            self, "recordingsFolderDialog", self.tr("Folder for recordings"),
+            Path(self._folder.text()), "", "", saving=False,
+        )  # fmt: skip
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._folder.setText)
+        dialog.open()

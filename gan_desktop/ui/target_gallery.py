@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap, QPolyg
 from PySide6.QtWidgets import QDialog, QLabel, QListView, QVBoxLayout, QWidget
 
 from gan_desktop.core.targets import TARGETS, NamedTarget
+from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.palette import SPACE, Palette
 from gan_desktop.ui.values_model import ValuesModel
 from gan_desktop.ui.words import translated
@@ -59,6 +60,7 @@ class TargetGallery(QDialog):
     def __init__(self, palette: Palette, current: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("targetGallery")
+        closes_by_key(self)
         self.setWindowTitle(self.tr("Targets"))
         self._list = QListView()
         self._list.setObjectName("targetList")

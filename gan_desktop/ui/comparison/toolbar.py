@@ -152,7 +152,7 @@ class ComparisonToolBar(QToolBar):
             if training
             else QT_TRANSLATE_NOOP("Comparison", "Play")
         )
-        play.setText(_text(text))
+        play.setIconText(_text(text))
         play.setIcon(icon("pause" if training else "play", self._palette.on_accent))
 
 

@@ -26,6 +26,7 @@ from gan_desktop.ui.comparison.moment_bar import MomentBar
 from gan_desktop.ui.comparison.stage import Stage
 from gan_desktop.ui.comparison.table import DifferenceTable
 from gan_desktop.ui.comparison.toolbar import ComparisonToolBar
+from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.notices import NoticeArea, NoticeLog
 from gan_desktop.ui.palette import SPACE, Palette
 
@@ -69,6 +70,7 @@ class ComparisonWindow(QMainWindow):
     def __init__(self, log: NoticeLog | None = None) -> None:
         super().__init__()
         self.setObjectName("comparisonWindow")
+        closes_by_key(self)
         self.setWindowTitle(self.tr("Compare designs"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.stage, self.curves, self.table = Stage(), LaneCurves(), DifferenceTable()

@@ -18,6 +18,7 @@ from gan_desktop.ui.judging.design import design_line
 from gan_desktop.ui.judging.inputs import Inputs
 from gan_desktop.ui.judging.seed_table import SeedTable
 from gan_desktop.ui.judging.status import JudgingStatus
+from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.palette import SPACE, Palette
 
 # Fits on a screen of 1280 x 720.
@@ -47,6 +48,7 @@ class JudgingDialog(QDialog):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("judgingDialog")
+        closes_by_key(self)
         self.setWindowTitle(self.tr("Judge this design"))
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint)
         self._design: tuple[ExperimentConfig, ExperimentConfig] | None = None

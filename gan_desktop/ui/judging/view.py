@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.file_jobs import FileJobs
@@ -14,6 +14,7 @@ from gan_desktop.app.jury_card import card
 from gan_desktop.app.jury_report import report, write_report
 from gan_desktop.core.verdict import Verdict
 from gan_desktop.core.verdict.remedies import remedy_for
+from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.judging.dialog import JudgingDialog
 from gan_desktop.ui.judging.numbers import rate_text
 from gan_desktop.ui.judging.status import progress_line
@@ -183,14 +184,12 @@ class JudgingView(QObject):
 
     @Slot()
     def _ask_target(self) -> None:
-        dialog = QFileDialog(self._dialog, self.tr("Save results as"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("JSON (*.json)"))
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile("verdict.json")
+        dialog = ask_for_file(
+            self._dialog, "saveResultsDialog", self.tr("Save results as"), Path("verdict.json"),
+            self.tr("JSON (*.json)"), ".json", saving=True,
+        )  # fmt: skip
         # The result that was on the screen when the name was asked for.
         dialog.fileSelected.connect(partial(self._save, self._session.judged))
-        dialog.finished.connect(dialog.deleteLater)
         # Not exec: training and judging go on behind it.
         dialog.open()
 

@@ -37,6 +37,7 @@ class LayersMenu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("layersMenu")
+        self.setToolTipsVisible(True)
         self._choice = LayerChoice()
         self.boxes: dict[str, QCheckBox] = {}
         self.sliders: dict[str, QSlider] = {}

@@ -33,6 +33,7 @@ class MetricMenu(QMenu):
         self.addSeparator()
         default = self.addAction(self.tr("Default choice"))
         default.setObjectName("defaultMetrics")
+        default.setToolTip(self.tr("Show the curves that a new installation shows"))
         default.triggered.connect(self._on_default)
 
     def _add_heading(self, text: str) -> None:

@@ -33,6 +33,7 @@ from gan_desktop.core.layers import LayerChoice
 from gan_desktop.core.params import Number
 from gan_desktop.core.words import told
 from gan_desktop.ui.judging.inputs import NumberField
+from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.palette import SPACE
 from gan_desktop.ui.words import translated
 
@@ -77,6 +78,7 @@ class ExportDialog(QDialog):
         """
         super().__init__(parent)
         self.setObjectName("exportDialog")
+        closes_by_key(self)
         self.setWindowTitle(self.tr("Export run"))
         self._span, self._choice = span, choice or LayerChoice()
         run = QLabel(
