@@ -14,6 +14,7 @@ from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.metrics.floor import Band
 from gan_desktop.core.snapshot import Snapshot
 from gan_desktop.core.verdict import Judgement
+from gan_desktop.core.verdict.judged import JudgementLog
 
 # Between a drawn snapshot and the wish for the next one: at most 50 redraws a second, and time for
 # the mouse and the training thread between two of them.
@@ -31,6 +32,7 @@ class RunFollower(QObject):
         steps_per_second: of the latest update, 0 when not training.
         measuring: time that measuring takes over time that training takes.
         judgement: the verdict on the current run, None before the first snapshot.
+        judgements: the verdicts on it up to now, by step.
         floor: noise floor of the present target by metric; empty until it is known.
         run_path: the file that the current run is stored in, None before there is one.
         skipped: its snapshots that are not in the file, because the disk was too slow.
@@ -63,12 +65,15 @@ class RunFollower(QObject):
         self.snapshot: Snapshot | None = None
         self.steps_per_second = self.measuring = 0.0
         self.judgement: Judgement | None = None
+        self.judgements = JudgementLog()
         self.floor: Mapping[str, Band] = {}
         self.history = History(METRICS.keys())
         self.events = EventLog(config)
         self.run_path: Path | None = None
         self.skipped = 0
         self._run_id = ""
+        # Whose exact distances were asked for last.
+        self._measured_run = ""
         self._ack_timer = QTimer(self)
         self._ack_timer.setSingleShot(True)
         self._ack_timer.setInterval(ACK_DELAY_MS)
@@ -81,6 +86,7 @@ class RunFollower(QObject):
         self.snapshot = None
         self.steps_per_second = self.measuring = 0.0
         self._judge(None)
+        self.judgements.clear()
         self.history.clear()
         self.events.clear(config)
         self.run_path, self.skipped = None, 0
@@ -104,6 +110,7 @@ class RunFollower(QObject):
         self.steps_per_second, self.measuring = update.steps_per_second, update.measuring
         if update.judgement is not None:
             self._judge(update.judgement)
+        self.judgements.add(snapshot.step, self.judgement)
         self.updated.emit()
         # Qt paints before it fires timers: when this one does, the snapshot is on the screen.
         self._ack_timer.start()
@@ -127,7 +134,7 @@ class RunFollower(QObject):
 
     @Slot(object)
     def _on_distances(self, found: ExactDistances | str) -> None:
-        if isinstance(found, str) or found.run_id == self._run_id:
+        if isinstance(found, str) or found.run_id in (self._run_id, self._measured_run):
             self.distances_measured.emit(found)
 
     @Slot(object)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_desktop.app.ending import end
 from gan_desktop.app.reporting import reason_of
+from gan_desktop.app.run_observing import RunObserving
 from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import GanDesktopError
@@ -19,6 +20,7 @@ from gan_desktop.core.events import Event, EventLog
 from gan_desktop.core.history import History
 from gan_desktop.core.series import nearest
 from gan_desktop.core.snapshot import Snapshot
+from gan_desktop.core.verdict.judged import ObservedRun
 
 
 class Seek(Enum):
@@ -114,12 +116,18 @@ class _ReadingWorker(QObject):
 
     opened = Signal(object)
     found = Signal(object)
+    observed = Signal(object, object)
     failed = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._reader: HeldRun | None = None
         self._given_up = False
+        self._observing: RunObserving | None = None
+        # Wishes that come meanwhile go first.
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._observe)
 
     def give_up(self) -> None:
         """From any thread: what is being read is not wanted any more, nor what comes later."""
@@ -140,17 +148,41 @@ class _ReadingWorker(QObject):
             log.add(event)
         last = int(reader.steps[-1])
         config = events[-1].config if events else reader.config
+        history = reader.history()
         run = OpenedRun(
             path,
             reader.run_id,
             config,
             log,
-            reader.history(),
+            history,
             int(reader.steps[0]),
             last,
             reader.finished,
         )
         self.opened.emit(run)
+        self._observing = RunObserving(reader, events, history)
+        self._timer.start()
+
+    @Slot()
+    def _observe(self) -> None:
+        """Read a little more of what verdicts need, and tell when it is all there."""
+        reader, observing = self._reader, self._observing
+        if reader is None or observing is None:
+            return
+        try:
+            if observing.advance():
+                return
+            found = observing.result()
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the window must hear of it
+            self.let_go()
+            self.failed.emit(reader.path, reason_of(error))
+            return
+        self._end_observing()
+        self.observed.emit(reader.path, found)
+
+    def _end_observing(self) -> None:
+        self._timer.stop()
+        self._observing = None
 
     @Slot(object)
     @_answering
@@ -176,6 +208,7 @@ class _ReadingWorker(QObject):
     @Slot()
     def let_go(self) -> None:
         """Close the file."""
+        self._end_observing()
         if self._reader is not None:
             self._reader.close()
             self._reader = None
@@ -192,11 +225,13 @@ class RunReading(QObject):
 
     Signals:
         opened(OpenedRun), found(Moment): the answers to `open` and `find`.
+        observed(path, ObservedRun): some time after `opened`.
         failed(path, sentence): to either, of this run.
     """
 
     opened = Signal(object)
     found = Signal(object)
+    observed = Signal(object, object)
     failed = Signal(object, object)
 
     _open_wanted = Signal(object)
@@ -217,6 +252,7 @@ class RunReading(QObject):
         self._end_wanted.connect(self._worker.let_go, queued)
         self._worker.opened.connect(self._on_opened, queued)
         self._worker.found.connect(self._on_found, queued)
+        self._worker.observed.connect(self._on_observed, queued)
         self._worker.failed.connect(self._on_failed, queued)
         self._thread.finished.connect(self._worker.let_go, Qt.ConnectionType.DirectConnection)
 
@@ -272,6 +308,11 @@ class RunReading(QObject):
         if not self._closed:
             self._go_on()
             self.found.emit(moment)
+
+    @Slot(object, object)
+    def _on_observed(self, path: Path, observed: ObservedRun) -> None:
+        if not self._closed:
+            self.observed.emit(path, observed)
 
     @Slot(object, object)
     def _on_failed(self, wanted: Wish | Path, reason: str) -> None:

@@ -15,6 +15,7 @@ from gan_desktop.core.combinations import Severity, problems
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.events import EventKind
 from gan_desktop.core.layers.data import LayerRequest
+from gan_desktop.core.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
@@ -58,7 +59,7 @@ class TrainingSession(RunFollower):
     _layers_wanted = Signal(object)
     _recording_wanted = Signal(object)
     _recording_unwanted = Signal()
-    _distances_wanted = Signal()
+    _distances_wanted = Signal(object)
     _checkpoint_wanted = Signal(str)
     _storing_wanted = Signal(object)
 
@@ -181,10 +182,15 @@ class TrainingSession(RunFollower):
         """Steps a second while it trains; `pacing.UNLIMITED` for as many as there can be."""
         self._speed_wanted.emit(rate)
 
-    def measure_exactly(self) -> None:
-        """Ask for exact Wasserstein distances of the points now; `distances_measured` answers."""
+    def measure_exactly(self, snapshot: Snapshot | None = None) -> None:
+        """Ask for exact Wasserstein distances; `distances_measured` answers.
+
+        Args:
+            snapshot: of any run; None for the points now.
+        """
         if self._thread.isRunning():
-            self._distances_wanted.emit()
+            self._measured_run = "" if snapshot is None else snapshot.run_id
+            self._distances_wanted.emit(snapshot)
 
     def reset(self, config: ExperimentConfig, play: bool = False) -> None:
         """Give up the current run and begin a new one at step 0."""

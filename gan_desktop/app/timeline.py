@@ -11,6 +11,9 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.events import EventLog
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics.floor import Band
+from gan_desktop.core.target import Target
+from gan_desktop.core.verdict import Judgement
+from gan_desktop.core.verdict.judged import ObservedRun
 
 # Pictures a second at most; what is to be played faster leaves some out.
 MOST_PICTURES = 25
@@ -33,11 +36,13 @@ class Timeline(QObject):
     Signals:
         changed: `playing`, `speed`, `run`, `first_step` or `last_step` is another one.
         moved: `moment` is another one.
+        judged: `judgement` is another one, of the same moment.
         failed(sentence): a moment or run could not be read.
     """
 
     changed = Signal()
     moved = Signal()
+    judged = Signal()
     failed = Signal(object)
 
     def __init__(self, session: TrainingSession, parent: QObject | None = None) -> None:
@@ -52,13 +57,17 @@ class Timeline(QObject):
         self._wanted: Path | None = None
         # Opened, and looked at as soon as one of its moments is there.
         self._opening: OpenedRun | None = None
+        # Of an opened run, some time after it was opened.
+        self._observed: tuple[Path, ObservedRun] | None = None
         # Of the session's own run; a branch does not begin at 0.
         self._first: int | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_tick)
         self._reading.opened.connect(self._on_opened)
         self._reading.found.connect(self._on_found)
+        self._reading.observed.connect(self._on_observed)
         self._reading.failed.connect(self._on_failed)
+        session.judged.connect(self._on_judged)
         session.run_started.connect(self._on_run_started)
         session.updated.connect(self._on_updated)
 
@@ -103,8 +112,30 @@ class Timeline(QObject):
 
     @property
     def floor(self) -> Mapping[str, Band]:
-        """Noise floor of the target of the run that is looked at; empty where it is not known."""
-        return self._session.floor if self.run is None else {}
+        """Noise floor of the target that is looked at; empty where it is not known."""
+        same = self.moment is None or self.target == self._session.running_config.target
+        return self._session.floor if self.run is None and same else {}
+
+    @property
+    def target(self) -> Target:
+        """The target of the moment that is looked at."""
+        return self.config.target if self.moment is None else self.moment.snapshot.target
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """The verdict of the moment that is looked at; None where there is none (yet)."""
+        if self.moment is None:
+            return self._session.judgement
+        if self.run is None:
+            return self._session.judgements.at(self.step)
+        if self._observed is None or self._observed[0] != self.run.path:
+            return None
+        return self._observed[1].at(self.step)
+
+    @property
+    def moment_config(self) -> ExperimentConfig:
+        """What the run trained with at the moment that is looked at."""
+        return self.config if self.moment is None else self.events.config_at(self.step)
 
     @property
     def config(self) -> ExperimentConfig:
@@ -115,6 +146,7 @@ class Timeline(QObject):
         """Look at a run in a file, from its end back."""
         self.stop()
         self._wanted, self._opening = path, None
+        self._observed = None
         self._reading.open(path)
 
     def go_to(self, step: int) -> None:
@@ -141,7 +173,7 @@ class Timeline(QObject):
         self.stop()
         self._wanted = self._opening = None
         if self.past:
-            self.moment = self.run = None
+            self.moment = self.run = self._observed = None
             self._reading.let_go()
             self.changed.emit()
             self.moved.emit()
@@ -218,6 +250,17 @@ class Timeline(QObject):
             self.stop()
             self._wanted = self._opening = None
             self.failed.emit(reason)
+
+    @Slot(object, object)
+    def _on_observed(self, path: Path, observed: ObservedRun) -> None:
+        self._observed = (path, observed)
+        if self.run is not None and self.run.path == path:
+            self.judged.emit()
+
+    @Slot()
+    def _on_judged(self) -> None:
+        if not self.past:
+            self.judged.emit()
 
     @Slot()
     def _on_updated(self) -> None:

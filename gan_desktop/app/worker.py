@@ -24,6 +24,7 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import DivergedError
 from gan_desktop.core.events import EventKind, change
 from gan_desktop.core.layers.data import LayerRequest
+from gan_desktop.core.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from gan_desktop.training import GanTrainer
@@ -250,12 +251,14 @@ class TrainingWorker(QObject):
         """Close the spool of the recording that runs, if one does."""
         self._recording.stop()
 
-    @Slot()
+    @Slot(object)
     @reporting
-    def measure_exactly(self) -> None:
-        """Exact Wasserstein distances of the points now; training waits for a second."""
-        if self._trainer is not None:
-            self.distances_measured.emit(exact_distances(self._trainer.snapshot(metrics=())))
+    def measure_exactly(self, snapshot: Snapshot | None) -> None:
+        """Exact Wasserstein distances of a snapshot, or now; training waits for a second."""
+        if snapshot is None and self._trainer is not None:
+            snapshot = self._trainer.snapshot(metrics=())
+        if snapshot is not None:
+            self.distances_measured.emit(exact_distances(snapshot))
 
     @Slot()
     def shut_down(self) -> None:

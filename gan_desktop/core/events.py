@@ -145,6 +145,15 @@ class EventLog:
         if len(self._events) > self.MOST:
             self._first = self._events.pop(0).config
 
+    def config_at(self, step: int) -> ExperimentConfig:
+        """What was trained with after `step` steps, changes at that step included."""
+        found = self._first
+        for event in self._events:
+            if event.step > step:
+                break
+            found = event.config
+        return found
+
     @property
     def last(self) -> Event | None:
         """The latest one."""

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 
-from gan_desktop.core.series import Floats, Series
+from gan_desktop.core.series import Floats, Series, known_at
 
 Curves = Mapping[str, tuple[Floats, Floats]]
 
@@ -47,10 +47,10 @@ class History:
         except KeyError:
             raise ValueError(f"'{key}' is not in the history") from None
 
-    def latest(self, key: str) -> float | None:
-        """The last value of one measure, None where it has none."""
-        _, values = self.curve(key)
-        return float(values[-1]) if len(values) and not math.isnan(values[-1]) else None
+    def latest(self, key: str, step: float = math.inf) -> float | None:
+        """The last value of one measure up to a step, None where it has none."""
+        value = known_at(*self.curve(key), step)
+        return None if math.isnan(value) else value
 
     def curves(self) -> Curves:
         """Copies of all of them: they stay as they are while the run goes on."""

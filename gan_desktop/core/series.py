@@ -118,6 +118,12 @@ class Series:
         self._stride *= 2
 
 
+def known_at(steps: Floats, values: Floats, step: float) -> float:
+    """The value of the last of the (ascending) steps up to `step`; NaN where there is none."""
+    place = int(np.searchsorted(steps, step, side="right"))
+    return float(values[place - 1]) if place else _NONE
+
+
 def nearest(steps: Floats, step: float) -> int:
     """Index of the step (of ascending ones, at least one) that is nearest; the earlier of two."""
     after = min(int(np.searchsorted(steps, step)), len(steps) - 1)

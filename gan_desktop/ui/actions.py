@@ -166,9 +166,7 @@ ACTIONS = (
     ActionSpec(
         "closeWindow",
         QT_TRANSLATE_NOOP("Actions", "Close window"),
-        QT_TRANSLATE_NOOP(
-            "Actions", "Close this window; asks about unsaved edits (Ctrl+W)"
-        ),
+        QT_TRANSLATE_NOOP("Actions", "Close this window; asks about unsaved edits (Ctrl+W)"),
         "",
         "file",
         (CLOSE,),

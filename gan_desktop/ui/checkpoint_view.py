@@ -1,5 +1,6 @@
 """What the window shows of checkpoints: dialogs and how it went."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from gan_desktop.app.experiment import Source
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.words import translated
 
 if TYPE_CHECKING:
@@ -23,9 +25,15 @@ class CheckpointView(QObject):
     """Saves the training as it stands, and goes on from where one stood."""
 
     def __init__(
-        self, checkpoints: Checkpoints, commands: Commands, notices: NoticeArea, window: QWidget
+        self,
+        checkpoints: Checkpoints,
+        commands: Commands,
+        runs: RunsView,
+        notices: NoticeArea,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._runs = runs
         self._checkpoints, self._commands = checkpoints, commands
         self._notices, self._window = notices, window
         documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -41,8 +49,17 @@ class CheckpointView(QObject):
 
     @Slot()
     def ask_where_to_save(self) -> None:
-        """Ask where the state is to go; it is that of the moment of the answer."""
-        self._ask("saveCheckpointDialog", self.tr("Save checkpoint as"), self.save, saving=True)
+        """Ask where the state is to go.
+
+        It is that of the moment that is looked at; in the present, that of the moment of the
+        answer.
+        """
+        moment, title, answer = self._runs.moment, self.tr("Save checkpoint as"), self.save
+        if moment is not None:
+            step = f"{moment.snapshot.step:,}"
+            title = self.tr("Save checkpoint of step {step} as").format(step=step)
+            answer = partial(self._runs.save_checkpoint, moment)
+        self._ask("saveCheckpointDialog", title, answer, saving=True)
 
     @Slot(str)
     def load(self, path: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from gan_desktop import __version__
@@ -37,7 +37,13 @@ MAX_STEP = 2**31 - 1
 
 
 class Commands(QObject):
-    """One slot for each thing that can be done in the window."""
+    """One slot for each thing that can be done in the window.
+
+    Signals:
+        training_wanted: the person wants it to train up to a step.
+    """
+
+    training_wanted = Signal()
 
     def __init__(
         self,
@@ -142,11 +148,7 @@ class Commands(QObject):
     def train_on(self, step: int) -> None:
         """Train until a step."""
         self._session.play(until=step)
-
-    @Slot()
-    def measure_exactly(self) -> None:
-        """Ask for exact distances; the answer is shown when it is there."""
-        self._session.measure_exactly()
+        self.training_wanted.emit()
 
     @Slot(str)
     def choose_preset(self, key: str) -> None:

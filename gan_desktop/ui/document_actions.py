@@ -68,7 +68,7 @@ FILE_ACTIONS = (
     ActionSpec(
         "saveCheckpoint",
         QT_TRANSLATE_NOOP("Actions", "Save checkpoint…"),
-        QT_TRANSLATE_NOOP("Actions", "Save the training as it stands, to go on from it later"),
+        QT_TRANSLATE_NOOP("Actions", "Save the training at the step shown, to go on from it later"),
         "",
         "file",
     ),

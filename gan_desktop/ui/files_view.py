@@ -50,7 +50,7 @@ class FilesView(QObject):
         self.document = Document(experiment, settings, jobs, self)
         self._runs = runs
         checkpoints = Checkpoints(session, jobs, self)
-        self._checkpoints = CheckpointView(checkpoints, commands, notices, window)
+        self._checkpoints = CheckpointView(checkpoints, commands, runs, notices, window)
         self._view = DocumentView(
             self.document, experiment, settings, commands, self._checkpoints, runs, notices,
             actions, window,

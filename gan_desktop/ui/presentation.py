@@ -81,6 +81,7 @@ class Presentation(QObject):
         self._canvas.show_target(config.target, config.display.show_centres)
         self._show_progress()
         self._show_target()
+        self._show_view()
         self.show_waiting()
 
     @Slot()
@@ -157,8 +158,16 @@ class Presentation(QObject):
 
     @Slot()
     def show_moment(self) -> None:
-        """The timeline has put another moment on the canvas."""
+        """The timeline has put another moment on the canvas.
+
+        What is not of that moment is greyed, with the word "now".
+        """
+        past = self._timeline.past
+        for part in (self._status, self._verdict, self._parameters):
+            part.show_past(past)
         self._show_hint()
+        self._show_target()
+        self.show_verdict()
         self.show_outside()
 
     @Slot()
@@ -180,9 +189,10 @@ class Presentation(QObject):
 
     @Slot()
     def show_verdict(self) -> None:
-        """The verdict, and the missing modes on the canvas."""
+        """The verdict of the moment that is looked at, and the missing modes on the canvas."""
+        self._verdict.show_judgement(self._timeline.judgement, self._timeline.moment_config)
+        # They are marked on the handles, which are not seen while one looks back.
         judgement = self._session.judgement
-        self._verdict.show_judgement(judgement, self._session.running_config)
         self._canvas.show_missing(() if judgement is None else judgement.missing)
 
     @Slot()
@@ -192,20 +202,22 @@ class Presentation(QObject):
 
     @Slot()
     def show_run(self) -> None:
-        """Another run is looked at: its curves, changes and target."""
-        self._show_target()
-        self.show_floor()
+        """Another run is looked at: its view, curves and changes."""
+        self._show_view()
         self._draw_curves()
         self.show_events()
-        # It speaks of the training, not of the run that is looked at.
-        self._verdict.setEnabled(self._timeline.run is None)
 
     def _show_target(self) -> None:
-        """Target and view of the run that is looked at; what is edited, for the own one."""
+        """Target and noise floor of what is looked at; in the present, what is edited."""
+        timeline = self._timeline
+        past = timeline.past
+        self._curves.show_target(timeline.target if past else self._experiment.config.target)
+        self._curves.show_floor(timeline.floor)
+
+    def _show_view(self) -> None:
+        """How the run that is looked at wants to be seen."""
         run = self._timeline.run
-        config = self._experiment.config if run is None else run.config
-        self._curves.show_target(config.target)
-        self._canvas.set_display(config.display)
+        self._canvas.set_display((self._experiment if run is None else run).config.display)
 
     @Slot(object)
     def show_distances(self, found: ExactDistances | str) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from gan_desktop.app.branching import Branch, branch_at
+from gan_desktop.app.checkpoint_files import write_checkpoint
 from gan_desktop.app.experiment import Source
 from gan_desktop.app.file_jobs import FileJobs
+from gan_desktop.app.run_reading import Moment
 from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.app.settings import Settings
 from gan_desktop.app.timeline import Timeline
@@ -94,6 +96,20 @@ class RunsView(QObject):
         work = partial(_branched, path, step, cancel, self._progressed.emit)
         self._jobs.order(work, partial(self._on_branched, step), self._on_failed)
 
+    @property
+    def moment(self) -> Moment | None:
+        """The stored moment that is looked at; None for the present."""
+        return self._timeline.moment
+
+    def save_checkpoint(self, moment: Moment, name: str) -> None:
+        """Write the state that a run had at a stored moment; it is trained up to there again."""
+        if self.busy:
+            return
+        step = moment.snapshot.step
+        cancel = self._begin(self.tr("Going back to step {step}…").format(step=f"{step:,}"))
+        work = partial(_saved_state, moment.path, step, name, cancel, self._progressed.emit)
+        self._jobs.order(work, partial(self._on_state_saved, step, name), self._on_failed)
+
     def close(self) -> None:
         """The window goes: nobody waits for what is under way."""
         if self._cancel is not None:
@@ -138,6 +154,15 @@ class RunsView(QObject):
         if saved:
             self._tell(self.tr("Saved {path}").format(path=str(target)))
 
+    def _on_state_saved(self, step: int, name: str, reason: str | None) -> None:
+        if reason:
+            self._on_failed(reason)
+            return
+        self._end()
+        if reason is not None:
+            text = self.tr("Saved step {step} as {path}")
+            self._tell(text.format(step=f"{step:,}", path=name))
+
     def _on_failed(self, reason: str) -> None:
         self._end()
         self._tell(translated(reason), "error")
@@ -164,3 +189,11 @@ def _branched(
         return branch_at(
             run, step, cancelled=cancel.is_set, progressed=lambda done: tell(done, step)
         )
+
+
+def _saved_state(
+    path: Path, step: int, name: str, cancel: threading.Event, tell: Callable[[int, int], None]
+) -> str | None:
+    """On the files' thread: "" or why it was not written; None when it was cancelled."""
+    branch = _branched(path, step, cancel, tell)
+    return None if branch is None else write_checkpoint(name, branch.trainer)

@@ -89,6 +89,12 @@ def _style_sheet(p: Palette) -> str:
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {p.muted}; padding: 0 {SPACE}px; }}
     QStatusBar QLabel#stateLabel {{ color: {p.text}; font-weight: 600; }}
+    QStatusBar QLabel#stateLabel:disabled {{ color: {p.muted}; }}
+    QStatusBar QLabel#nowLabel, QLabel#verdictNow, QLabel#settingsNow {{ color: {p.muted};
+                font-style: italic; }}
+    QLineEdit:disabled, QTableView:disabled, QToolButton#groupHeader:disabled,
+    QToolButton#explainedButton:disabled, QToolButton#moreButton:disabled,
+    QToolButton#resetField:disabled {{ color: {p.muted}; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {p.line}; border-radius: 4px; min-height: 28px;
                 margin: 1px; }}
@@ -165,4 +171,5 @@ def _style_sheet(p: Palette) -> str:
     QProgressBar {{ background: {p.window}; border: none; border-radius: 3px; max-height: 6px;
                 min-height: 6px; }}
     QProgressBar::chunk {{ background: {p.accent}; border-radius: 3px; }}
+    QProgressBar::chunk:disabled {{ background: {p.muted}; }}
     """

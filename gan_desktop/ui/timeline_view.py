@@ -85,6 +85,12 @@ class TimelineView(QObject):
         if wanted:
             self._timeline.go_home()
 
+    @Slot()
+    def measure_exactly(self) -> None:
+        """Ask for exact distances of the points that are shown."""
+        moment = self._timeline.moment
+        self._session.measure_exactly(None if moment is None else moment.snapshot)
+
     @Slot(str)
     def open(self, path: str) -> None:
         """Look at a run in a file."""

@@ -6,7 +6,7 @@ from gan_desktop import load_preset
 from gan_desktop.app.comparison.stored_worker import StoredWorker
 from gan_desktop.core.events import change
 from gan_desktop.core.metrics import METRICS, Cost, noise_floor
-from gan_desktop.core.verdict import Observation, ObservationLog, judge
+from gan_desktop.core.verdict import Observation, ObservationLog, Verdict, judge
 from gan_desktop.store.run_file import RunWriter
 from gan_desktop.training import GanTrainer
 
@@ -75,6 +75,19 @@ def test_a_changed_run_is_judged_on_what_came_after(worker, quick_config, tmp_pa
     assert lane.judgement == judge(log.observations(), floor, "")
 
 
+def test_a_moment_has_the_verdict_of_what_was_seen_up_to_it(worker, quick_config, tmp_path):
+    changed_run(tmp_path / "r.ganrun", quick_config, faster)
+    ((_, (lane,)),) = answers(worker, lambda: worker.open(1, (tmp_path / "r.ganrun",)))
+    found = []
+    worker.found.connect(found.append)
+    for step in (60, 30, 32, 45):
+        worker.find(1, step)
+    steps = [moments.judgements[0] and moments.judgements[0].steps for moments in found]
+    # The run was changed at 30; a snapshot of that very step may still be of before it.
+    assert steps == [(35, 60), (0, 30), (0, 30), (35, 45)]
+    assert found[0].judgements[0] == lane.judgement
+
+
 def test_another_length_or_picture_does_not_begin_it_anew(worker, quick_config, tmp_path):
     def longer(config):
         return config.with_values({"training.steps": 90, "display.point_size": 9})
@@ -87,17 +100,18 @@ def test_another_length_or_picture_does_not_begin_it_anew(worker, quick_config, 
     assert lanes[0].judgement == lanes[1].judgement
 
 
-def test_nothing_was_seen_since_the_change(worker, quick_config, tmp_path):
+def test_a_run_that_was_changed_at_once_and_never_trained(worker, quick_config, tmp_path):
     changed_run(tmp_path / "r.ganrun", quick_config, faster, steps=0)
     ((_, (lane,)),) = answers(worker, lambda: worker.open(1, (tmp_path / "r.ganrun",)))
-    assert lane.judgement is None
+    assert lane.judgement.verdict is Verdict.TOO_EARLY
+    assert lane.judgement.steps == (0, 0)
 
 
 def test_any_failure_is_an_answer(worker, stored_run, monkeypatch):
-    def broken(*_args):
+    def broken(*_args, **_limits):
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("gan_desktop.app.comparison.stored_worker.judge", broken)
+    monkeypatch.setattr("gan_desktop.app.run_observing.noise_floor", broken)
     ((number, reason),) = answers(worker, lambda: worker.open(7, (stored_run, stored_run)))
     assert number == 7
     assert reason == "unexpected error (ZeroDivisionError): by nought"

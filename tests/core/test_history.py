@@ -157,3 +157,5 @@ def test_the_latest_value_of_a_history():
     assert history.latest("js") == 0.5
     history.append(2, {"js": float("nan")})
     assert history.latest("js") is None
+    assert history.latest("js", 1) == 0.5
+    assert history.latest("js", 0) is None

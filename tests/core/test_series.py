@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gan_desktop.core.series import Series, nearest
+from gan_desktop.core.series import Series, known_at, nearest
 
 NAN = math.nan
 
@@ -101,3 +101,10 @@ def test_the_nearest_step_and_of_two_the_earlier():
     asked = (-5, 0, 4, 5, 6, 19, 1000)
     assert [nearest(steps, step) for step in asked] == [0, 0, 0, 0, 1, 2, 2]
     assert nearest(np.array([7.0]), 3) == 0
+
+
+def test_at_a_step_nothing_is_known_that_was_measured_later():
+    steps, values = np.array([10.0, 20.0]), np.array([1.0, 2.0])
+    assert [known_at(steps, values, step) for step in (10, 19, 20, np.inf)] == [1, 1, 2, 2]
+    assert np.isnan(known_at(steps, values, 9))
+    assert np.isnan(known_at(np.empty(0), np.empty(0), 9))

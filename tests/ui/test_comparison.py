@@ -392,6 +392,11 @@ def test_stored_runs_against_each_other(window, comparer, quick_config, tmp_path
     at = slider.sliderPosition()
     assert canvases[1].snapshot.step == min((5, 10, 15, 20), key=lambda step: abs(step - at))
     assert canvases[0].snapshot.fake.tobytes() == first[1]
+    # The verdicts are of these moments, not of the ends.
+    for header, moment in zip(comparer.headers, window._comparison_view._runs.moments.judgements,
+                              strict=True):  # fmt: skip
+        assert header._judgement == moment
+        assert moment.steps[1] <= 20
     before = canvases[1].snapshot.step
     QTest.keyClick(slider, Qt.Key.Key_Right)
     comparer.wait(lambda: canvases[1].snapshot.step == before + 5)

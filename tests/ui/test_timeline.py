@@ -7,15 +7,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QToolButton, QWidget
 
+from gan_desktop.app.exact_transport import ExactDistances
 from gan_desktop.app.experiment import Source
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.app.run_reading import Seek, Wish, _changed
 from gan_desktop.core.events import change
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.training import GanTrainer
+from gan_desktop.training.checkpoint import load_checkpoint
 from gan_desktop.training.portable_state import to_portable
+from gan_desktop.ui.publishing.dialog import ExportDialog
 from gan_desktop.ui.timeline_slider import TimelineSlider
 from tests.ui.conftest import Person
 
@@ -405,3 +408,136 @@ def test_a_look_that_fails_does_not_keep_another_run_from_being_opened(
     qtbot.waitUntil(lambda: trained.timeline.moment is not None)
     assert trained.timeline.run.path == stored_run
     assert not [card for card in trained._notices.cards if "bad.ganrun" in card.text]
+
+
+def now_marks(window) -> list[str]:
+    names = ("nowLabel", "verdictNow", "settingsNow")
+    labels = [window.findChild(QLabel, name) for name in names]
+    assert all("now" in label.text() for label in labels)
+    return [label.objectName() for label in labels if label.isVisible()]
+
+
+def greyed(window) -> list[str]:
+    """What of the present is greyed: state and progress, settings, judging, remedy, cost."""
+    names = (
+        "stateLabel", "stepLabel", "stepBar", "rateLabel", "mixtureTable", "presetBox",
+        "training.learning_rate_g", "judgeButton", "measuringCost", "applyRemedyButton",
+    )  # fmt: skip
+    widgets = {name: window.findChild(QWidget, name) for name in names}
+    assert None not in widgets.values(), widgets
+    return [name for name, widget in widgets.items() if not widget.isEnabled()]
+
+
+def test_all_is_of_the_moment_or_greyed_with_the_word_now(window, qtbot):
+    trained, session, verdict = window, window.session, window._verdict
+    # At rest it is judged, whatever time there is.
+    train(window, qtbot, until=30)
+    train(window, qtbot)
+    assert now_marks(trained) == []
+    assert greyed(trained) == []
+    present = verdict._judgement
+    assert present == session.judgement
+    look_at(trained, qtbot, 45)
+    step = trained.timeline.step
+    assert 30 <= step < LAST
+    assert len(now_marks(trained)) == 3
+    assert len(greyed(trained)) == 10
+    assert verdict._judgement == session.judgements.at(step)
+    assert verdict._judgement.steps[1] <= step
+    # What comes of the training meanwhile changes nothing of it.
+    session.judged.emit()
+    session.updated.emit()
+    assert verdict._judgement == session.judgements.at(step)
+    assert trained._canvas.snapshot.step == step
+    values = trained.findChild(QLabel, "stepOfValues")
+    qtbot.waitUntil(lambda: values.text() == f"at step {step}")
+    Person(trained).press(Qt.Key.Key_End)
+    assert now_marks(trained) == []
+    assert greyed(trained) == []
+    assert verdict._judgement == present
+
+
+def test_a_moment_of_another_target_has_its_marks_and_no_noise_floor_of_now(trained, qtbot):
+    then = trained.experiment.target
+    trained._target_commands.add_mode_at(0.0, 0.0)
+    now = trained.session.running_config.target
+    assert now != then
+    train(trained, qtbot, until=LAST + 20)
+    trained.session.floor = {"modes": (7.0, 8.0)}
+    trained._presentation.show_floor()
+    curves = trained._curves
+    assert (curves._mixture, bool(curves._bands)) == (now, True)
+    look_at(trained, qtbot, 20)
+    assert (curves._mixture, bool(curves._bands)) == (then, False)
+    click_step(trained, LAST + 10)
+    qtbot.waitUntil(lambda: trained.timeline.step > LAST)
+    assert (curves._mixture, bool(curves._bands)) == (now, True)
+
+
+def test_another_run_has_its_own_verdicts_and_what_is_of_the_training_is_greyed(
+    trained, stored_run, qtbot
+):
+    trained._runs.open(str(stored_run))
+    verdict = trained._verdict
+    qtbot.waitUntil(lambda: trained.timeline.moment is not None)
+    assert len(now_marks(trained)) == 3
+    assert len(greyed(trained)) == 10
+    qtbot.waitUntil(lambda: verdict._judgement is not None, timeout=20_000)
+    # It was changed at step 10, and is judged on what came after.
+    assert verdict._judgement.steps == (15, 30)
+    click_step(trained, 5)
+    qtbot.waitUntil(lambda: trained.timeline.step == 5)
+    assert verdict._judgement.steps == (0, 5)
+    click(trained, "presentButton")
+    assert verdict._judgement == trained.session.judgement
+    assert greyed(trained) == []
+
+
+@pytest.mark.parametrize("foreign", [False, True])
+def test_exports_and_exact_distances_begin_with_the_step_that_is_shown(
+    trained, stored_run, qtbot, monkeypatch, foreign
+):
+    def distances(snapshot):
+        return ExactDistances(snapshot.run_id, snapshot.step, 5, 1.0, 1.0, 0.1, 0.1)
+
+    monkeypatch.setattr("gan_desktop.app.worker.exact_distances", distances)
+    if foreign:
+        trained._runs.open(str(stored_run))
+        qtbot.waitUntil(lambda: trained.timeline.run is not None)
+    look_at(trained, qtbot, 20)
+    step = trained.timeline.step
+    assert step != LAST
+    trained._actions["exportRun"].trigger()
+    dialog = trained.findChild(ExportDialog)
+    dialog._what.setCurrentIndex(dialog._what.findData("weights"))
+    assert dialog._order().at == (step,)
+    dialog.reject()
+    trained._actions["exact"].trigger()
+    qtbot.waitUntil(lambda: any(f"Step {step}," in c.text for c in trained._notices.cards))
+
+
+def test_whatever_begins_the_training_shows_it(trained, qtbot):
+    look_at(trained, qtbot, 20)
+    trained._actions["trainTo"].trigger()
+    dialog = trained.findChild(QInputDialog, "trainToDialog")
+    dialog.setIntValue(LAST + 5)
+    dialog.accept()
+    assert not trained.timeline.past
+    qtbot.waitUntil(lambda: shown_step(trained) == LAST + 5)
+
+
+def test_a_checkpoint_is_of_the_moment_that_is_looked_at(trained, tmp_path, qtbot):
+    look_at(trained, qtbot, 20)
+    step = trained.timeline.step
+    trained._actions["saveCheckpoint"].trigger()
+    dialog = trained.findChild(QFileDialog, "saveCheckpointDialog")
+    assert f"step {step}" in dialog.windowTitle()
+    target = tmp_path / "then.pt"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    qtbot.waitUntil(lambda: not trained._runs.busy, timeout=20_000)
+    state = load_checkpoint(target)
+    assert state["step"] == step
+    # What trains has not been touched.
+    assert trained.timeline.step == step
+    assert trained.session.snapshot.step == LAST

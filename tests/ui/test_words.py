@@ -195,7 +195,7 @@ def test_all_words_of_comparing_are_translated(marked, make_window, quick_config
 
 
 def test_all_words_of_exporting_are_translated(marked, qtbot, tmp_path):
-    dialog = ExportDialog(Span(tmp_path / "⟦run⟧.ganrun", 0, 40), None)
+    dialog = ExportDialog(Span(tmp_path / "⟦run⟧.ganrun", 0, 40, 20), None)
     qtbot.addWidget(dialog)
     for index in range(len(PRODUCTS.keys())):
         dialog._what.setCurrentIndex(index)

@@ -1,6 +1,6 @@
 """Reads stored runs beside each other; all of it runs on a thread of its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -11,22 +11,18 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gan_desktop.app.reporting import reason_of
+from gan_desktop.app.run_observing import RunObserving
 from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.errors import InvalidValueError
-from gan_desktop.core.events import Event, EventKind, trains_otherwise
+from gan_desktop.core.events import EventKind
 from gan_desktop.core.history import History
-from gan_desktop.core.metrics import METRICS, Cost, noise_floor
 from gan_desktop.core.series import nearest
 from gan_desktop.core.snapshot import Snapshot
-from gan_desktop.core.verdict import Judgement, Observation, ObservationLog, judge
+from gan_desktop.core.verdict import Judgement
+from gan_desktop.core.verdict.judged import ObservedRun
 from gan_desktop.core.words import Text
 from gan_desktop.store.run_file import RunReader
-
-# Snapshots that a verdict is made from, evenly over the run: a few milliseconds each.
-MOST_JUDGED = 200
-# Says at which steps the run was measured.
-_ALWAYS = "high_quality"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +35,7 @@ class StoredLane:
         changed: whether settings were changed in its course.
         steps: (n,) int64, read-only: of its snapshots, ascending; at least one.
         history: its losses and metrics.
-        judgement: the verdict on what it trained with at its end, None where nothing was measured.
+        observed: what allows to judge it at any step.
     """
 
     path: Path
@@ -47,16 +43,22 @@ class StoredLane:
     changed: bool
     steps: NDArray[np.int64]
     history: History
-    judgement: Judgement | None
+    observed: ObservedRun
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """The verdict on what it trained with at its end; None where nothing was measured."""
+        return self.observed.at(int(self.steps[-1]))
 
 
 @dataclass(frozen=True)
 class StoredMoments:
-    """The stored snapshot of each run that is nearest to a step."""
+    """The stored snapshot of each run that is nearest to a step, and the verdict up to there."""
 
     number: int
     step: int
     snapshots: tuple[Snapshot, ...]
+    judgements: tuple[Judgement | None, ...]
 
 
 def _answering(slot: Callable[..., None]) -> Callable[..., None]:
@@ -84,6 +86,7 @@ class StoredWorker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._readers: list[RunReader] = []
+        self._lanes: tuple[StoredLane, ...] = ()
         self._given_up = False
 
     def give_up(self) -> None:
@@ -105,8 +108,8 @@ class StoredWorker(QObject):
                 reader.close()
             raise
         self.let_go()
-        self._readers = readers
-        self.opened.emit(number, tuple(lanes))
+        self._readers, self._lanes = readers, tuple(lanes)
+        self.opened.emit(number, self._lanes)
 
     @Slot(int, object)
     @_answering
@@ -117,14 +120,18 @@ class StoredWorker(QObject):
             if self._given_up:
                 return
             found.append(reader.snapshot(nearest(reader.steps.astype(float), step)))
-        self.found.emit(StoredMoments(number, step, tuple(found)))
+        judgements = tuple(
+            lane.observed.at(snapshot.step)
+            for lane, snapshot in zip(self._lanes, found, strict=True)
+        )
+        self.found.emit(StoredMoments(number, step, tuple(found), judgements))
 
     @Slot()
     def let_go(self) -> None:
         """Close the files."""
         for reader in self._readers:
             reader.close()
-        self._readers = []
+        self._readers, self._lanes = [], ()
 
     def _lane(self, reader: RunReader) -> StoredLane:
         if not len(reader):
@@ -132,42 +139,8 @@ class StoredWorker(QObject):
         events, history = reader.events(), reader.history()
         config = events[-1].config if events else reader.config
         changed = any(event.kind is EventKind.CHANGE for event in events)
-        since = _judged_from(reader.config, events)
-        judgement = self._judgement(reader, config, history, since)
-        return StoredLane(reader.path, config, changed, reader.steps, history, judgement)
-
-    def _judgement(
-        self, reader: RunReader, config: ExperimentConfig, history: History, since: int
-    ) -> Judgement | None:
-        measured, _ = history.curve(_ALWAYS)
-        measured = measured[measured >= since]
-        if not len(measured):
-            return None
-        places = np.unique(np.linspace(0, len(measured) - 1, MOST_JUDGED).round().astype(int))
-        log, steps = ObservationLog(), reader.steps.astype(float)
-        for step in measured[places]:
-            if self._given_up:
-                return None
-            log.add(Observation.of(reader.snapshot(nearest(steps, float(step)))))
-        (x_low, x_high), (y_low, y_high) = config.display.x_limits, config.display.y_limits
-        floor = noise_floor(
-            config.target,
-            len(reader.snapshot(len(reader) - 1).real),
-            METRICS.of(Cost.CHEAP),
-            x_limits=(x_low, x_high),
-            y_limits=(y_low, y_high),
-        )
-        return judge(log.observations(), floor, "")
-
-
-def _judged_from(config: ExperimentConfig, events: Iterable[Event]) -> int:
-    """The first step at which a run was what it was at its end.
-
-    A snapshot of the very step of a change may still be of before it.
-    """
-    since = 0
-    for event in events:
-        if trains_otherwise(config, event.config):
-            since = event.step + 1
-        config = event.config
-    return since
+        observing = RunObserving(reader, events, history)
+        while observing.advance() and not self._given_up:
+            pass
+        observed = ObservedRun(()) if self._given_up else observing.result()
+        return StoredLane(reader.path, config, changed, reader.steps, history, observed)

@@ -72,7 +72,7 @@ for _product in (
     Product(
         "weights",
         "Weights (safetensors)",
-        "Both networks at the last step, for PyTorch and others.",
+        "Both networks at one step, for PyTorch and others.",
         (".safetensors",),
         _MOMENT,
         WeightsMaker,

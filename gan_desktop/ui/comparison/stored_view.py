@@ -60,8 +60,7 @@ class StoredView(QObject):
             zip(window.stage.headers, window.stage.canvases, lanes, strict=True)
         ):
             header.show_run(_title(rows, index) or lane.path.stem, str(lane.path))
-            coverage = lane.history.latest("prdc_coverage")
-            header.show_verdict(lane.judgement, lane.config.target, coverage)
+            header.show_verdict(None, lane.config.target, None)
             canvas.show_snapshot(None)
             canvas.show_sentence("")
         window.stage.set_display(shared_display(configs))
@@ -84,8 +83,13 @@ class StoredView(QObject):
     def _on_moved(self) -> None:
         moments = self._runs.moments
         canvases = self._window.stage.canvases
-        for canvas, snapshot in zip(canvases, moments.snapshots, strict=True):
+        headers = self._window.stage.headers
+        for canvas, header, lane, snapshot, judgement in zip(
+            canvases, headers, self._runs.lanes, moments.snapshots, moments.judgements, strict=True
+        ):
             canvas.show_snapshot(snapshot)
+            coverage = lane.history.latest("prdc_coverage", snapshot.step)
+            header.show_verdict(judgement, snapshot.target, coverage)
         self._window.show_place(moments.step)
 
     @Slot(object)

@@ -160,13 +160,15 @@ class CurvesPanel(QWidget):
 
     def show_target(self, mixture: GaussianMixture) -> None:
         """What a perfect generator of this target reaches is the dotted line."""
-        self._mixture = mixture
-        self._mark()
+        if mixture != self._mixture:
+            self._mixture = mixture
+            self._mark()
 
     def show_floor(self, bands: Mapping[str, Band]) -> None:
         """What it reads with the points at hand, from 5% to 95%; {} for not known (yet)."""
-        self._bands = dict(bands)
-        self._mark()
+        if bands != self._bands:
+            self._bands = dict(bands)
+            self._mark()
 
     def show_history(self, history: History, first_step: int = 0) -> None:
         """Draw the curves of a run; one that goes on from another begins at another step than 0."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gan_desktop.core.metrics import METRICS, Metric
 from gan_desktop.core.mixture import GaussianMixture
-from gan_desktop.core.series import Floats, nearest
+from gan_desktop.core.series import Floats, known_at, nearest
 from gan_desktop.core.smoothing import smoothed
 from gan_desktop.ui.palette import Palette
 from gan_desktop.ui.panels.curve_items import CurveItems
@@ -137,11 +137,10 @@ class MetricPlot(QWidget):
         self.plot.set_cursor(step)
         for metric in self._shown:
             steps, values = self._curves.get(metric.key, _NOTHING)
-            value = _NAN
-            if len(steps):
-                value = values[-1 if step is None else nearest(steps, step)]
+            # Of a step, never what was measured after it.
+            value = known_at(steps, values, np.inf if step is None else step)
             missing = self.tr("n/a") if begun else "–"
-            text = missing if np.isnan(value) else value_text(metric, float(value))
+            text = missing if np.isnan(value) else value_text(metric, value)
             self.rows[metric.key].value.setText(text)
 
     def _on_axis(self, metric: Metric, values: Floats) -> Floats:

@@ -126,10 +126,19 @@ class ParameterPanel(QWidget):
         for name in titles:
             layout.addWidget(self._groups[name])
         layout.addStretch(1)
+        self._now = QLabel(
+            self.tr("now: the settings of the training, not of the step that is shown")
+        )
+        self._now.setObjectName("settingsNow")
+        self._now.setWordWrap(True)
+        self._now.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, 0)
+        self._now.hide()
+        self._column = column
         scroll = _ColumnScroll(column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self._now)
         outer.addWidget(scroll, 1)
         outer.addWidget(self._build_restart_bar())
 
@@ -189,6 +198,12 @@ class ParameterPanel(QWidget):
                 if path in has:
                     value = config.value(path)
                     field.show_value(value, reference.value(path) if comparable else value)
+
+    def show_past(self, past: bool) -> None:
+        """Whether a stored moment is looked at: the settings are those of the training now."""
+        self._now.setVisible(past)
+        for part in (self._column, self._restart_bar):
+            part.setEnabled(not past)
 
     def show_error(self, path: str, sentence: str) -> None:
         """Say at an input why its value was refused."""

@@ -42,6 +42,7 @@ class VerdictPanel(QWidget):
         self._judgement: Judgement | None = None
         self._remedy: Remedy | None = None
         self._modes_known = True
+        self._past = False
         self._title = QLabel()
         self._title.setObjectName("verdictTitle")
         self._title.setWordWrap(True)
@@ -78,6 +79,9 @@ class VerdictPanel(QWidget):
                 "Time spent on metrics and verdicts, of the time spent on training; at most 10%"
             )
         )
+        self._now = QLabel(self.tr("now:"))
+        self._now.setObjectName("verdictNow")
+        self._now.hide()
         for button in (self._apply, self._judge):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         advice = QHBoxLayout()
@@ -92,6 +96,7 @@ class VerdictPanel(QWidget):
         column.addWidget(self._window)
         column.addLayout(grid)
         column.addLayout(advice)
+        column.addWidget(self._now)
         column.addWidget(self._judge)
         column.addWidget(self._cost)
         self.show_judgement(None, None)
@@ -102,6 +107,17 @@ class VerdictPanel(QWidget):
         self._palette = palette
         self._show_title()
         self._show_rows()
+
+    def show_past(self, past: bool) -> None:
+        """Whether the judgement is one of the past.
+
+        Its remedy is for the training of then; the lower part is of the training now.
+        """
+        self._past = past
+        self._now.setVisible(past)
+        for part in (self._apply, self._judge, self._cost):
+            part.setEnabled(not past)
+        self._show_title()
 
     def show_judgement(self, judgement: Judgement | None, config: ExperimentConfig | None) -> None:
         """Show a judgement of a run with this config; None when nothing was seen yet."""
@@ -144,7 +160,9 @@ class VerdictPanel(QWidget):
         if judgement is None:
             title, meaning, sign, colour = (
                 self.tr("No verdict yet"),
-                self.tr("Train, and the run is judged by its last refreshes."),
+                self.tr("Nothing is known of how the run was judged at this step.")
+                if self._past
+                else self.tr("Train, and the run is judged by its last refreshes."),
                 OPEN,
                 self._palette.muted,
             )

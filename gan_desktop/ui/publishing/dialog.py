@@ -50,11 +50,18 @@ def _number(label: str, tooltip: str, low: int, high: int) -> Number:
 
 @dataclass(frozen=True)
 class Span:
-    """The run that is exported: its file, and the steps of its first and last snapshot."""
+    """The run that is exported.
+
+    Attributes:
+        path: its file.
+        first, last: steps of its first and last snapshot.
+        shown: the step that the window shows.
+    """
 
     path: Path
     first: int
     last: int
+    shown: int
 
 
 class ExportDialog(QDialog):
@@ -208,6 +215,10 @@ class ExportDialog(QDialog):
             part.setVisible(AT in product.uses)
         one = self._one_moment
         self._steps_label.setText(self.tr("Step") if one else self.tr("Steps"))
+        shown, written = str(self._span.shown), self._steps.text()
+        if written in ("", shown):
+            # What the person has written stays.
+            self._steps.setText(shown if one else "")
         self._steps.setPlaceholderText(
             self.tr("the last one") if one else self.tr("five of the range; or as 0, 1000, 5000")
         )

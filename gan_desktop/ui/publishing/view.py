@@ -60,7 +60,8 @@ class PublishingView(QObject):
             text = self.tr("An export is under way: wait for it, or cancel it.")
             self._notices.show_card(text, name=_COPIED)
             return
-        span = Span(path, self._timeline.first_step, self._timeline.last_step)
+        timeline = self._timeline
+        span = Span(path, timeline.first_step, timeline.last_step, timeline.step)
         dialog = ExportDialog(span, self._window, self._canvas.figure.layers.choice)
         dialog.chosen.connect(self._ask_where)
         dialog.finished.connect(dialog.deleteLater)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from gan_desktop.app.export_process import ExportProcess
 from gan_desktop.app.exports.exporting import check_order
 from gan_desktop.app.exports.order import ExportOrder
+from gan_desktop.app.exports.product import AT
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.cli.commands import build_parser
 from gan_desktop.cli.export import order_of
@@ -132,7 +133,7 @@ def test_what_is_wrong_is_said_in_the_dialog(looking, person, wait_for):
 
 @pytest.mark.parametrize("key", PRODUCTS.keys())
 def test_every_product_can_be_ordered_as_it_is_proposed(qtbot, qapp, stored_run, key):
-    dialog = ExportDialog(Span(stored_run, 0, 40), None)
+    dialog = ExportDialog(Span(stored_run, 0, 40, 20), None)
     qtbot.addWidget(dialog)
     dialog.show()
     choose_product(dialog, key)
@@ -142,8 +143,20 @@ def test_every_product_can_be_ordered_as_it_is_proposed(qtbot, qapp, stored_run,
     assert product.key == key
     path = stored_run.parent / f"proposed{product.suffixes[0]}"
     check_order(replace(order, files=((key, path),)))
-    # The ends are left open: a run that trains goes on.
+    # The ends are left open: a run that trains goes on. One moment is the one that is seen.
     assert (order.first, order.last) == (None, None)
+    assert order.at == ((20,) if AT in product.uses and key != "strip" else ())
+
+
+def test_a_step_that_is_written_stays_when_another_product_is_chosen(qtbot, qapp, stored_run):
+    dialog = ExportDialog(Span(stored_run, 0, 40, 20), None)
+    qtbot.addWidget(dialog)
+    steps = dialog.findChild(QLineEdit, "exportSteps")
+    choose_product(dialog, "png")
+    assert steps.text() == "20"
+    steps.setText("30")
+    choose_product(dialog, "svg")
+    assert steps.text() == "30"
 
 
 def test_a_failure_is_told_and_the_window_lives(looking, wait_for, tmp_path):

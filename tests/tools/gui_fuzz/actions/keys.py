@@ -16,18 +16,22 @@ _KEYS = (
     Qt.Key.Key_5, Qt.Key.Key_Minus, Qt.Key.Key_Plus,
 )  # fmt: skip
 # They end the whole window; `leaving.py` does that, more seldom.
-_ENDING = ("quitAction",)
+_ENDING = ("closeWindowAction", "quitAction")
 
 
 @action(10)
 def press_shortcut(hands: Hands) -> Steps:
     """A combination of any action of the window in front."""
-    found = []
+    found, ending = [], set()
     for window in hands.windows():
-        actions = [a for a in window.findChildren(QAction) if a.objectName() not in _ENDING]
-        found += [keys for each in actions for keys in each.shortcuts()]
+        for each in window.findChildren(QAction):
+            if each.objectName() in _ENDING:
+                # Its dialogs, which are children of it, close by the same key.
+                ending |= {keys.toString() for keys in each.shortcuts()}
+            else:
+                found += each.shortcuts()
         found += [each.key() for each in window.findChildren(QShortcut)]
-    texts = sorted({keys.toString() for keys in found if not keys.isEmpty()})
+    texts = sorted({keys.toString() for keys in found if not keys.isEmpty()} - ending)
     chosen = hands.choose(texts)
     hands.shortcut(next(keys for keys in found if keys.toString() == chosen))
     yield 0

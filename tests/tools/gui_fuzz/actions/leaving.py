@@ -33,15 +33,16 @@ def get_rid(hands: Hands, tries: int) -> Steps:
 
 @action(0.4)
 def close_main_window(hands: Hands) -> Steps:
-    """Close the main window by its button, or quit; a question may come first."""
+    """Close the main window by its button, its key, or quit; a question may come first."""
     if hands.window not in hands.windows():
         raise NothingToDoError
-    if hands.choose(("button", "quit")) == "button":
+    way = hands.choose(("button", "closeWindow", "quit"))
+    if way == "button":
         event = _PersonsClose()
         QApplication.sendEvent(hands.window, event)
         if event.isAccepted():
             # What Qt does then, for an event of its own.
             QApplication.quit()
     else:
-        hands.window.findChild(QAction, "quitAction").trigger()
+        hands.window.findChild(QAction, f"{way}Action").trigger()
     yield 0

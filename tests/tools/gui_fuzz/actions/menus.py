@@ -8,7 +8,7 @@ from gui_fuzz.actions.registry import Steps, action
 from gui_fuzz.hands import Hands, NothingToDoError
 
 # They end the whole window; `leaving.py` does that, more seldom.
-_ENDING = ("quitAction",)
+_ENDING = ("closeWindowAction", "quitAction")
 
 
 def _entry(hands: Hands, menu: QMenu) -> QAction:
