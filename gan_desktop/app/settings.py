@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
+from gan_desktop.app.column_choice import ColumnChoice
 from gan_desktop.app.curve_options import CurveOptions
 from gan_desktop.app.file_jobs import FileJobs
 from gan_desktop.app.pacing import SPEEDS, UNLIMITED, WALK_SPEED, WALK_SPEEDS
@@ -207,6 +208,15 @@ class Settings(QObject):
     @layers.setter
     def layers(self, choice: LayerChoice) -> None:
         self._set("window/layers", choice.text)
+
+    @property
+    def columns(self) -> ColumnChoice:
+        """Which side columns of the window are wanted, and how wide."""
+        return ColumnChoice.read(self._file.value("window/columns"))
+
+    @columns.setter
+    def columns(self, choice: ColumnChoice) -> None:
+        self._set("window/columns", choice.text)
 
     @property
     def geometry(self) -> QByteArray | None:

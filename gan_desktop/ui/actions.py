@@ -4,6 +4,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+from gan_desktop.app.column_choice import LEFT, RIGHT
 from gan_desktop.ui.action_spec import ActionSpec
 from gan_desktop.ui.document_actions import EDIT_ACTIONS, FILE_ACTIONS
 from gan_desktop.ui.keys import CLOSE
@@ -206,6 +207,25 @@ ACTIONS = (
         "view",
         ("Home",),
     ),
+    ActionSpec(
+        "leftColumn",
+        QT_TRANSLATE_NOOP("Actions", "Settings"),
+        QT_TRANSLATE_NOOP("Actions", "Show or hide the column of settings (F7)"),
+        "",
+        "view",
+        ("F7",),
+        checkable=True,
+        separator_before=True,
+    ),
+    ActionSpec(
+        "rightColumn",
+        QT_TRANSLATE_NOOP("Actions", "Verdict and curves"),
+        QT_TRANSLATE_NOOP("Actions", "Show or hide the column of verdict and curves (F8)"),
+        "",
+        "view",
+        ("F8",),
+        checkable=True,
+    ),
     *TIMELINE_ACTIONS,
     *LAYER_ACTIONS,
     ActionSpec(
@@ -251,6 +271,7 @@ ACTIONS = (
     ),
 )
 
+COLUMNS = {"leftColumn": LEFT, "rightColumn": RIGHT}
 TOOLBAR = ("play", "step", "slowMotion", "reset", "seed", "", "record")
 
 

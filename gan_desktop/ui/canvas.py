@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
 from gan_desktop.core.phases import EMPHASIS, SubStep
 from gan_desktop.core.sections import DisplayConfig
@@ -15,7 +15,9 @@ from gan_desktop.core.target import Target
 from gan_desktop.core.words import counted
 from gan_desktop.ui.figure import CROSS, PLUS, Figure, home_view, outside
 from gan_desktop.ui.grip import Grip
+from gan_desktop.ui.overlay import TEXT_EM
 from gan_desktop.ui.palette import LIGHT, Palette
+from gan_desktop.ui.sizes import em
 from gan_desktop.ui.step_marks import StepMarks
 from gan_desktop.ui.target_handles import TargetHandles
 from gan_desktop.ui.words import translated
@@ -220,6 +222,17 @@ class Canvas(pg.PlotWidget):
         self._at_home = True
         self.figure.set_view(self._home)
         self.view_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: on screen words are as large as the font; in files they have a size of their own."""
+        super().showEvent(event)
+        self.figure.set_text_size(em(self, TEXT_EM))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.isVisible():
+            self.figure.set_text_size(em(self, TEXT_EM))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Qt: the first view fills the new size until the person zooms."""

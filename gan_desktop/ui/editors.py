@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from gan_desktop.core.params import Choice, Flag, Number, Numbers, Param
+from gan_desktop.ui.elided import ElidedComboBox
 from gan_desktop.ui.words import translated
 
 
@@ -30,7 +31,6 @@ class TextEditor(QLineEdit):
         super().__init__()
         self._param = param
         self._value: Any = None
-        self.setFixedHeight(26)
         self.editingFinished.connect(self._on_finished)
 
     def value(self) -> Any:
@@ -76,7 +76,7 @@ class TextEditor(QLineEdit):
             self.committed.emit(self.text())
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(ElidedComboBox):
     """One of a registry's entries.
 
     Signals:
@@ -87,8 +87,6 @@ class ChoiceEditor(QComboBox):
 
     def __init__(self, param: Choice) -> None:
         super().__init__()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
         for entry in param.registry:
             self.addItem(translated(entry.label), entry.key)
             self.setItemData(

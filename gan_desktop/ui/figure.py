@@ -3,15 +3,18 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QTransform
+from PySide6.QtWidgets import QGraphicsItem
 
 from gan_desktop.core.sections import DisplayConfig
 from gan_desktop.core.snapshot import Points, Snapshot, View
 from gan_desktop.ui.layers.figure_layers import FigureLayers
-from gan_desktop.ui.overlay import Caption, Legend
+from gan_desktop.ui.overlay import TEXT_PX, Caption, Legend, font_of
 from gan_desktop.ui.palette import Palette
 
 # Where points lie on each other, all of them are to be seen.
 POINT_OPACITY = 0.8
+# In parts of the size of the words: numbers at the axes, and room for them.
+TICK_PART, LEFT_AXIS, BOTTOM_AXIS = 12 / 13, 42 / 13, 2.0
 
 
 def _plus() -> QPainterPath:
@@ -54,9 +57,6 @@ class Figure(pg.PlotItem):
         self.hideButtons()
         # Room for the outermost tick labels.
         self.layout.setContentsMargins(2, 10, 14, 4)
-        # Steady axes: with ones that grow with their labels, a zoom would move the view again.
-        self.getAxis("left").setWidth(42)
-        self.getAxis("bottom").setHeight(26)
         box = self.getViewBox()
         box.setAspectLocked(True)
         box.disableAutoRange()
@@ -77,6 +77,8 @@ class Figure(pg.PlotItem):
         self.point_legend = Legend(box, self._rows[:2])
         self.step_caption = Caption(box, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self.hint = Caption(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter)
+        self.step_caption.avoid(self.point_legend)
+        self.set_text_size(TEXT_PX)
         box.sigResized.connect(self._on_resized)
         self._text_colour = ""
         self._colours: tuple[str, ...] = ()
@@ -103,6 +105,22 @@ class Figure(pg.PlotItem):
         for caption in (self.step_caption, self.hint):
             caption.set_fill(palette.surface)
         self._show_step()
+
+    @property
+    def written(self) -> tuple[QGraphicsItem, ...]:
+        """What is written over the picture, in pixels."""
+        return self.point_legend, self.step_caption, self.hint, self.layers.colour_bar
+
+    def set_text_size(self, pixels: int) -> None:
+        """How large all words in the picture are."""
+        tick = font_of(round(TICK_PART * pixels))
+        # Steady axes: with ones that grow with their labels, a zoom would move the view again.
+        for side, extent in (("left", LEFT_AXIS), ("bottom", BOTTOM_AXIS)):
+            axis = self.getAxis(side)
+            axis.setStyle(tickFont=tick)
+            (axis.setWidth if side == "left" else axis.setHeight)(round(extent * pixels))
+        for item in (self.point_legend, self.step_caption, self.hint, self.layers):
+            item.set_text_size(pixels)
 
     def set_display(self, display: DisplayConfig) -> None:
         """Sizes of the marks."""
@@ -167,6 +185,7 @@ class Figure(pg.PlotItem):
         if shown is not (points is not None):
             self.point_legend.set_rows(self._rows if points is not None else self._rows[:2])
             self._colour_legend()
+            self.step_caption.place()
 
     def _colour_legend(self) -> None:
         count = len(self.point_legend.rows)

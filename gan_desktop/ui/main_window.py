@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -17,7 +17,7 @@ from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
 from gan_desktop.app.timeline import Timeline
 from gan_desktop.core.config import ExperimentConfig
-from gan_desktop.ui.actions import make_actions
+from gan_desktop.ui.actions import COLUMNS, make_actions
 from gan_desktop.ui.canvas import Canvas
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.comparison.view import ComparisonView
@@ -28,6 +28,7 @@ from gan_desktop.ui.judging.view import JudgingView
 from gan_desktop.ui.keys import belongs_to
 from gan_desktop.ui.layers.view import LayersView
 from gan_desktop.ui.notices.bell import NoticeBell
+from gan_desktop.ui.placing import place
 from gan_desktop.ui.presentation import Presentation
 from gan_desktop.ui.publishing.view import PublishingView
 from gan_desktop.ui.recording_view import RecordingView
@@ -39,9 +40,9 @@ from gan_desktop.ui.theme import apply_palette, chosen_palette
 from gan_desktop.ui.theming import Theming
 from gan_desktop.ui.timeline_view import TimelineView
 from gan_desktop.ui.tool_bar import ToolBar
-from gan_desktop.ui.workbench import DEFAULT_SIZE, Workbench
+from gan_desktop.ui.workbench import Workbench
 
-LEAST_HEIGHT = 560
+DEFAULT_SIZE = QSize(1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self._layers = LayersView(self.session, self.settings, self._canvas, self._actions, self)
         self._status = StatusBar()
         self.setStatusBar(self._status)
-        bench = Workbench(self._canvas, self._layers.strip)
+        bench = self._bench = Workbench(self._canvas, self._layers.strip)
         self._parameters, self._curves = bench.parameters, bench.curves
         self._verdict, self._notices = bench.verdict, bench.notices
         self._bell = NoticeBell(self._notices.log)
@@ -115,7 +116,8 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._recording_view = RecordingView(
             self.recorder, self.settings, self.experiment, self._canvas, self._notices,
-            self._toolbar.recording_label, self._toolbar.recording_action,
+            self._status.recording_label, self._toolbar.recording_mark,
+            self._toolbar.recording_action,
         )  # fmt: skip
         self._judging_view = JudgingView(
             self.judging, self.experiment, self.jobs, self._verdict, self._notices, self
@@ -160,12 +162,10 @@ class MainWindow(QMainWindow):
             ),
             self,
         )  # fmt: skip
-        self.setMinimumHeight(LEAST_HEIGHT)
         self._canvas.setFocus()
-        self.resize(*DEFAULT_SIZE)
-        geometry = self.settings.geometry
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        bench.set_actions({side: self._actions[name] for name, side in COLUMNS.items()})
+        bench.set_choice(self.settings.columns)
+        place(self, DEFAULT_SIZE, self.settings.geometry)
 
     def _connect(self) -> None:
         actions, commands, shown = self._actions, self._commands, self._presentation
@@ -276,6 +276,12 @@ class MainWindow(QMainWindow):
             return True
         return super().event(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the desktop has another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_theming"):
+            self._theming.on_font_changed()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: end all threads; what is not saved is kept for the next start.
 
@@ -286,6 +292,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
+        self.settings.columns = self._bench.choice
         self._files.end()
         # Gone at once for the person; a step or an import that runs must be waited for.
         self.hide()

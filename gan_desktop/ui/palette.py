@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 # One spacing unit; margins and gaps are multiples of it.
 SPACE = 8
-SIDE_WIDTH = 312
-CURVES_WIDTH = 260
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QLabel
 
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.recorder import Kept, NotSaved, Recorder, RecorderState, Saved
 from gan_desktop.app.settings import Settings
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.ui.canvas import Canvas
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.frames import FramePainter
 from gan_desktop.ui.notices import Answer, NoticeArea, Stays
@@ -28,7 +28,14 @@ def size_text(size: int) -> str:
 
 
 class RecordingView(QObject):
-    """Draws the frames that a save asks for, and talks to the person about recordings."""
+    """Draws the frames that a save asks for, and talks to the person about recordings.
+
+    Args:
+        recorder, settings, experiment, canvas, notices: what it works with.
+        label: says what is recorded.
+        mark: says for how long it has recorded, behind the button.
+        place: shows and hides the mark.
+    """
 
     def __init__(
         self,
@@ -37,13 +44,14 @@ class RecordingView(QObject):
         experiment: Experiment,
         canvas: Canvas,
         notices: NoticeArea,
-        label: QLabel,
+        label: ElidedLabel,
+        mark: ElidedLabel,
         place: QAction,
     ) -> None:
         super().__init__(canvas)
         self._recorder, self._settings = recorder, settings
         self._experiment, self._canvas = experiment, canvas
-        self._notices, self._label = notices, label
+        self._notices, self._label, self._mark = notices, label, mark
         # In a toolbar it is the action that is shown and hidden, not the widget.
         self._place = place
         place.setVisible(False)
@@ -84,12 +92,15 @@ class RecordingView(QObject):
         recorder = self._recorder
         recording = recorder.state is not RecorderState.IDLE
         self._place.setVisible(recording)
+        self._label.setVisible(recording)
         if recording:
             minutes, seconds = divmod(int(recorder.seconds), 60)
+            time = f"{minutes:02d}:{seconds:02d}"
+            self._mark.setText(self.tr("● REC {time}").format(time=time))
             text = self.tr("● REC {time} · frames: {frames} · {size}")
             self._label.setText(
                 text.format(
-                    time=f"{minutes:02d}:{seconds:02d}",
+                    time=time,
                     frames=f"{recorder.frames:,}",
                     size=size_text(recorder.size),
                 )

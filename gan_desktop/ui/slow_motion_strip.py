@@ -1,6 +1,6 @@
 """The strip under the canvas in slow motion: which sub-step it is, and what is computed in it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -93,6 +93,13 @@ class SlowMotionStrip(QFrame):
         """Qt: where there is no room for all names, the others are numbers."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._lines = _LEAST_LINES
+            self._show_words()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_sentence"):
             self._lines = _LEAST_LINES
             self._show_words()
 

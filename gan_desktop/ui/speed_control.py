@@ -1,13 +1,16 @@
 """How fast it trains, or walks in slow motion: a slider with few places, and its speed in words."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QStyle, QWidget
 
 from gan_desktop.app.pacing import SPEEDS, UNLIMITED, WALK_SPEEDS
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.sizes import em
 
-_SLIDER_WIDTH = 110
+# In em.
+_SLIDER_WIDTH = 9
 
 
 class _Slider(QSlider):
@@ -44,10 +47,9 @@ class SpeedControl(QWidget):
         self._speed, self._walk_speed, self._walking = speed, walk_speed, False
         self._slider = _Slider(Qt.Orientation.Horizontal)
         self._slider.setObjectName("speedSlider")
-        self._slider.setFixedWidth(_SLIDER_WIDTH)
         self._slider.setPageStep(1)
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._caption, self._text = QLabel(self.tr("Speed")), QLabel()
+        self._caption, self._text = QLabel(self.tr("Speed")), ElidedLabel()
         self._caption.setBuddy(self._slider)
         self._caption.setObjectName("speedCaption")
         self._text.setObjectName("speedText")
@@ -57,11 +59,20 @@ class SpeedControl(QWidget):
         for widget in (self._caption, self._slider, self._text):
             layout.addWidget(widget)
         widest = [self._words(each, walking) for walking in (False, True) for each in _all(walking)]
-        metrics = self._text.fontMetrics()
-        self._text.setMinimumWidth(max(map(metrics.horizontalAdvance, widest)) + 4)
+        self._text.set_widest(*widest)
+        self._fit()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._slider.valueChanged.connect(self._on_moved)
         self.show_walking(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_text"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._slider.setFixedWidth(em(self, _SLIDER_WIDTH))
 
     def show_walking(self, walking: bool) -> None:
         """Whether it is slow motion's speed that is chosen."""

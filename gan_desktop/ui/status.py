@@ -3,10 +3,10 @@
 import math
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
 from gan_desktop.app.messages import TrainingState
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.step_progress import StepBar, progress_text
 
 
@@ -15,6 +15,9 @@ class StatusBar(QStatusBar):
 
     State, step and speed are of the training as it is now: while something else is looked at they
     are greyed, behind the word.
+
+    Attributes:
+        recording_label: says what is recorded.
     """
 
     def __init__(self) -> None:
@@ -24,6 +27,8 @@ class StatusBar(QStatusBar):
         self._now.setObjectName("nowLabel")
         self._now.hide()
         self._state = self._label("stateLabel", self.tr("Preparing…"))
+        # The word is always seen whole.
+        self._state.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._step = self._label("stepLabel", progress_text(10_000, 10_000))
         self._bar = StepBar()
         self._rate = self._label("rateLabel", self.tr("{rate} steps/s").format(rate="10,000"))
@@ -33,11 +38,17 @@ class StatusBar(QStatusBar):
         for part in (self._now, self._state, self._step, self._bar, self._rate):
             row.addWidget(part)
         self.addWidget(self._training)
-        self._outside = QLabel()
+        self._outside = ElidedLabel()
         self._outside.setObjectName("outsideLabel")
+        # The first to give way.
+        self._outside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.addWidget(self._outside, 1)
+        self.recording_label = ElidedLabel()
+        self.recording_label.setObjectName("recordingLabel")
+        self.recording_label.hide()
         self._cursor = self._label("cursorLabel", "x -1000.00  y -1000.00")
-        self.addPermanentWidget(self._cursor)
+        for label in (self.recording_label, self._cursor):
+            self.addPermanentWidget(label)
 
     def show_past(self, past: bool) -> None:
         """Whether something else than the training as it is now is looked at."""
@@ -82,8 +93,7 @@ class StatusBar(QStatusBar):
         self._cursor.setText(f"x {round(x, 2) + 0:.2f}  y {round(y, 2) + 0:.2f}" if known else "")
 
     @staticmethod
-    def _label(name: str, widest: str) -> QLabel:
-        label = QLabel()
+    def _label(name: str, widest: str) -> ElidedLabel:
+        label = ElidedLabel(widest=(widest,))
         label.setObjectName(name)
-        label.setMinimumWidth(QFontMetrics(label.font()).horizontalAdvance(widest) + 20)
         return label

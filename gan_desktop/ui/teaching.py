@@ -72,7 +72,8 @@ class Teaching(QObject):
         # The style sheet was applied before it had its name.
         button.style().unpolish(button)
         button.style().polish(button)
-        toolbar.insertWidget(self._actions["record"], self._speed)
+        toolbar.addSeparator()
+        toolbar.addWidget(self._speed)
 
     def _connect(self) -> None:
         actions, session, slow, strip = self._actions, self._session, self.slow, self._strip

@@ -4,10 +4,11 @@
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gan_desktop.ui.palette import DARK, LIGHT, SPACE, Palette
+from gan_desktop.ui.sizes import LARGE, SMALL, css_size
 
 
 def chosen_palette(theme: str) -> Palette:
@@ -20,7 +21,7 @@ def chosen_palette(theme: str) -> Palette:
 
 def apply_palette(application: QApplication, palette: Palette) -> None:
     """Style all widgets of the application."""
-    sheet = _style_sheet(palette)
+    sheet = _style_sheet(palette, application.font())
     if application.styleSheet() == sheet:
         # Qt would style every widget anew: half of what a window costs to build.
         return
@@ -53,7 +54,8 @@ def _qt_palette(palette: Palette) -> QPalette:
     return result
 
 
-def _style_sheet(p: Palette) -> str:
+def _style_sheet(p: Palette, font: QFont) -> str:
+    small, large = css_size(font, SMALL), css_size(font, LARGE)
     return f"""
     QToolTip {{ color: {p.text}; background: {p.raised}; border: 1px solid {p.line};
                 padding: 4px; }}
@@ -64,11 +66,12 @@ def _style_sheet(p: Palette) -> str:
     QToolBar QToolButton:pressed {{ background: {p.line}; }}
     QToolBar QToolButton:focus {{ border: 1px solid {p.accent}; padding: 4px 9px; }}
     QToolBar QToolButton#playButton {{ background: {p.accent}; color: {p.on_accent};
-                font-weight: 600; min-width: 76px; }}
+                font-weight: 600; }}
     QToolBar QToolButton#playButton:disabled {{ background: {p.line}; color: {p.muted}; }}
     QToolBar QToolButton#stepButton {{ padding-right: 26px; }}
     QToolBar QToolButton#stepButton::menu-button {{ border: none; width: 20px;
                 background: transparent; }}
+    QToolBar QToolButton#qt_toolbar_ext_button {{ padding: 0; }}
     QToolBar QToolButton:checked {{ background: {p.line}; }}
     QLabel#speedCaption, QLabel#speedText {{ color: {p.muted}; }}
     QFrame#slowMotionStrip {{ background: {p.surface}; border: none;
@@ -95,22 +98,31 @@ def _style_sheet(p: Palette) -> str:
     QLineEdit:disabled, QTableView:disabled, QToolButton#groupHeader:disabled,
     QToolButton#explainedButton:disabled, QToolButton#moreButton:disabled,
     QToolButton#resetField:disabled {{ color: {p.muted}; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {p.line}; border-radius: 4px; min-width: 28px;
+                margin: 1px; }}
+    QScrollBar::handle:horizontal:hover {{ background: {p.muted}; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {p.line}; border-radius: 4px; min-height: 28px;
                 margin: 1px; }}
     QScrollBar::handle:vertical:hover {{ background: {p.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QToolButton#leftEdge {{ border: none; border-right: 1px solid {p.line}; }}
+    QToolButton#rightEdge {{ border: none; border-left: 1px solid {p.line}; }}
+    QToolButton#leftEdge:hover, QToolButton#rightEdge:hover, QToolButton#leftEdge:focus,
+    QToolButton#rightEdge:focus {{ background: {p.line}; }}
     QSplitter::handle {{ background: {p.line}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: {p.window}; border: none; }}
     QLineEdit {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line};
-                border-radius: 5px; padding: 3px 7px; min-height: 18px; }}
+                border-radius: 5px; padding: 3px 7px; }}
     QLineEdit:focus {{ border-color: {p.accent}; }}
     QLineEdit:disabled {{ background: {p.window}; color: {p.muted}; }}
     QLineEdit[invalid="true"] {{ border-color: {p.error}; background: {p.error_surface}; }}
     QTableView {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: 5px;
                 gridline-color: {p.line}; }}
     QTableView QLineEdit {{ padding: 0; border-radius: 0; }}
+    QTableView#mixtureTable, QTableView#mixtureTable QHeaderView {{ font-size: {small}; }}
     QHeaderView::section {{ background: {p.window}; color: {p.muted}; border: none;
                 border-bottom: 1px solid {p.line}; padding: 3px 2px; }}
     QTableView#seedTable::item {{ padding: 0 6px; }}
@@ -140,10 +152,10 @@ def _style_sheet(p: Palette) -> str:
     QToolButton#metricButton:hover, QToolButton#metricButton:focus {{ color: {p.accent}; }}
     QLabel#curveValue {{ color: {p.text}; }}
     QToolButton#logButton {{ border: 1px solid {p.line}; border-radius: 3px; padding: 0;
-                color: {p.muted}; font-size: 8pt; }}
+                color: {p.muted}; font-size: {small}; }}
     QToolButton#logButton:hover, QToolButton#logButton:focus {{ border-color: {p.accent}; }}
     QToolButton#logButton:checked {{ background: {p.accent}; color: {p.on_accent}; }}
-    QLabel#plotNote {{ color: {p.muted}; background: {p.surface}; font-size: 8pt; }}
+    QLabel#plotNote {{ color: {p.muted}; background: {p.surface}; font-size: {small}; }}
     QToolButton#metricsButton, QToolButton#exportCurvesButton {{ background: {p.raised};
                 border: 1px solid {p.line}; border-radius: 5px; padding: 3px 8px; }}
     QToolButton#metricsButton {{ padding-right: 16px; }}
@@ -156,8 +168,9 @@ def _style_sheet(p: Palette) -> str:
     QLabel#metricName {{ color: {p.muted}; }}
     QLabel#fieldError {{ color: {p.error}; }}
     QLabel#metricValue {{ font-weight: 600; }}
-    QLabel#verdictTitle {{ font-size: 15px; }}
-    QLabel#recordingLabel {{ color: {p.recording}; font-weight: 600; padding: 0 {SPACE}px; }}
+    QLabel#verdictTitle {{ font-size: {large}; }}
+    QLabel#recordingLabel, QLabel#recordingMark {{ color: {p.recording};
+                font-weight: 600; padding: 0 {SPACE}px; }}
     QFrame#card {{ background: {p.raised}; border: none; border-top: 1px solid {p.line};
                 border-left: 3px solid {p.accent}; }}
     QFrame#card[kind="error"] {{ background: {p.error_surface}; border-left-color: {p.error}; }}

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 from gan_desktop.app.settings import Settings
 from gan_desktop.ui.palette import Palette
 from gan_desktop.ui.presentation import Presentation
+from gan_desktop.ui.theme import apply_palette, chosen_palette
 
 
 class Painted(Protocol):
@@ -59,6 +61,15 @@ class Theming(QObject):
         """The system prefers other colours."""
         if self._settings.theme == "system":
             self.choose("system")
+
+    def on_font_changed(self) -> None:
+        """The style sheet has sizes in parts of the font's."""
+        # Later: Qt does not survive another style while it is telling its widgets of the font.
+        QTimer.singleShot(0, self, self._restyle)
+
+    @Slot()
+    def _restyle(self) -> None:
+        apply_palette(QApplication.instance(), chosen_palette(self._settings.theme))
 
     def _colour_others(self) -> None:
         for each in self._others:

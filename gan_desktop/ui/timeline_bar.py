@@ -1,15 +1,20 @@
 """The timeline under the canvas: scrub, play, jump to a change, branch."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gan_desktop.app.timeline import SPEEDS, Timeline
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.icons import icon
 from gan_desktop.ui.palette import SPACE, Palette
+from gan_desktop.ui.sizes import em
 from gan_desktop.ui.timeline_slider import TimelineSlider
 
 # Qt's sliders count in 32 bits.
 MOST_STEPS = 2**31 - 1
+# The least width of the slider beside the buttons, in em.
+LEAST_SLIDER = 12
 
 
 class TimelineBar(QWidget):
@@ -35,9 +40,7 @@ class TimelineBar(QWidget):
         super().__init__()
         self.setObjectName("timelineBar")
         self._icons: list[tuple[QToolButton, str]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
-        row.setSpacing(SPACE // 4)
+        self._narrow = False
         self._first = self._button("firstButton", "skip-back", self.tr("To the first snapshot"))
         self._before = self._button(
             "lastChangeButton", "chevrons-left", self.tr("To the change before this step")
@@ -53,7 +56,7 @@ class TimelineBar(QWidget):
         self._slider.setToolTip(
             self.tr("Go back in this run; Left and Right go from snapshot to snapshot")
         )
-        self._label = QLabel()
+        self._label = ElidedLabel()
         self._label.setObjectName("timelineLabel")
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._speed = QComboBox()
@@ -69,13 +72,51 @@ class TimelineBar(QWidget):
         )
         self._branch.setText(self.tr("Branch"))
         self._branch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for button in (self._first, self._before, self._play, self._after, self._home):
-            row.addWidget(button)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._label)
-        row.addWidget(self._speed)
-        row.addWidget(self._branch)
+        self._arrange()
         self._connect()
+
+    def _arrange(self) -> None:
+        self._above, self._row = QHBoxLayout(), QHBoxLayout()
+        for row in (self._above, self._row):
+            row.setSpacing(SPACE // 4)
+        for button in self._buttons:
+            self._row.addWidget(button)
+        for widget in (self._slider, self._label, self._speed, self._branch):
+            self._row.addWidget(widget)
+        self._row.setStretchFactor(self._slider, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        column.setSpacing(0)
+        column.addLayout(self._above)
+        column.addLayout(self._row)
+
+    @property
+    def _buttons(self) -> tuple[QToolButton, ...]:
+        return self._first, self._before, self._play, self._after, self._home
+
+    def _fit(self) -> None:
+        """Without room for all in a row, the slider has one of its own."""
+        others = (*self._buttons, self._label, self._speed, self._branch)
+        wanted = sum(part.sizeHint().width() + self._row.spacing() for part in others)
+        narrow = wanted + em(self, LEAST_SLIDER) > self.width() - 2 * SPACE
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            row, other = (self._above, self._row) if narrow else (self._row, self._above)
+            other.removeWidget(self._slider)
+            row.insertWidget(0 if narrow else len(self._buttons), self._slider, 1)
+            # The buttons stay at the left, the others at the right.
+            self._row.setStretchFactor(self._label, int(narrow))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the slider can go into a row of its own."""
+        others = (*self._buttons, self._label, self._speed, self._branch)
+        wanted = sum(part.minimumSizeHint().width() + self._row.spacing() for part in others)
+        return QSize(wanted + 2 * SPACE, super().minimumSizeHint().height())
 
     def _connect(self) -> None:
         self._first.clicked.connect(self._on_first)
@@ -138,11 +179,9 @@ class TimelineBar(QWidget):
             text = self.tr("now")
         self._label.setText(text)
         # As wide as it can get, so that the slider does not jump.
-        widest = self.tr("step {step} of {last}")
         last = f"{timeline.last_step:,}"
-        width = self._label.fontMetrics().horizontalAdvance(widest.format(step=last, last=last))
-        if abs(self._label.minimumWidth() - width) > 2:
-            self._label.setMinimumWidth(width)
+        self._label.set_widest(self.tr("step {step} of {last}").format(step=last, last=last))
+        self._fit()
 
     def _button(self, name: str, icon_name: str, tip: str) -> QToolButton:
         button = QToolButton()

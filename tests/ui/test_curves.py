@@ -52,7 +52,7 @@ def shown(panel) -> list[str]:
     """Keys of the visible rows from top to bottom."""
     rows = [row for plot in panel._plots.values() for row in plot.rows.values() if row.isVisible()]
     rows.sort(key=lambda row: row.mapTo(panel, QPoint(0, 0)).y())
-    return [row.metric.key for row in rows]
+    return [row.shown.key for row in rows]
 
 
 def tick(panel, key) -> None:

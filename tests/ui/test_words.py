@@ -32,7 +32,7 @@ from gan_desktop.core.words import Text, packed, told, unpacked
 from gan_desktop.store.experiment_text import text_of
 from gan_desktop.store.run_file import RunWriter
 from gan_desktop.training import GanTrainer
-from gan_desktop.ui.comparison.elided import ElidedLabel
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.judging.design import design_line
 from gan_desktop.ui.main_window import MainWindow
 from gan_desktop.ui.publishing.dialog import ExportDialog, Span
@@ -174,7 +174,7 @@ def test_all_words_of_comparing_are_translated(marked, make_window, quick_config
     drawn = dialog.findChildren(ElidedLabel)
 
     def words() -> set[tuple[str, str]]:
-        own = {("elided", each.full_text) for each in drawn if "⟦" not in each.full_text}
+        own = {("elided", each.text()) for each in drawn if each.text() and "⟦" not in each.text()}
         # A design's letter, and its value: the same in every language.
         same = re.compile(r"[A-D]( [\d.%–]+)?")
         return {(where, text) for where, text in plain(dialog) | own if not same.fullmatch(text)}

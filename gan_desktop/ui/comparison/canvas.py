@@ -1,15 +1,18 @@
 """One picture of several that move together: the figure without handles."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel
 
 from gan_desktop.core.snapshot import Snapshot, View
 from gan_desktop.ui.figure import Figure
+from gan_desktop.ui.overlay import TEXT_EM
 from gan_desktop.ui.palette import SPACE, Palette
+from gan_desktop.ui.sizes import em
 
-LEAST = (200, 160)
+# In em.
+LEAST = (11, 9)
 
 
 class LaneCanvas(pg.PlotWidget):
@@ -31,7 +34,6 @@ class LaneCanvas(pg.PlotWidget):
         super().__init__(plotItem=self.figure)
         self.setObjectName(f"laneCanvas{index}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(*LEAST)
         self.snapshot: Snapshot | None = None
         # There is one for all of them.
         self.figure.point_legend.setVisible(False)
@@ -42,6 +44,10 @@ class LaneCanvas(pg.PlotWidget):
         self._sentence.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._sentence.hide()
         self.figure.getViewBox().sigRangeChangedManually.connect(self._on_moved)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: room for the axes and some points."""
+        return QSize(*(em(self, count) for count in LEAST))
 
     @property
     def view(self) -> View:
@@ -74,6 +80,17 @@ class LaneCanvas(pg.PlotWidget):
         self._sentence.setVisible(bool(text))
         self._place()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: on screen words are as large as the font; in files they have a size of their own."""
+        super().showEvent(event)
+        self.figure.set_text_size(em(self, TEXT_EM))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.isVisible():
+            self.figure.set_text_size(em(self, TEXT_EM))
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Qt: what lies over the picture keeps its place."""
         super().resizeEvent(event)
@@ -89,7 +106,7 @@ class LaneCanvas(pg.PlotWidget):
         width = self.width() - 2 * SPACE
         height = self._sentence.heightForWidth(width)
         # Above the lower axis.
-        self._sentence.setGeometry(SPACE, self.height() - height - 34, width, height)
+        self._sentence.setGeometry(SPACE, self.height() - height - em(self, 2.8), width, height)
 
     @Slot(object)
     def _on_moved(self, _mouse: object) -> None:

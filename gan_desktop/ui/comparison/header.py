@@ -11,9 +11,9 @@ from gan_desktop.core.target import Target
 from gan_desktop.core.verdict import Judgement, Verdict
 from gan_desktop.core.verdict.verdicts import words_for
 from gan_desktop.ui.comparison.change_edit import ChangeEdit
-from gan_desktop.ui.comparison.elided import ElidedLabel
 from gan_desktop.ui.comparison.source_box import SourceBox
 from gan_desktop.ui.comparison.style import LETTERS, SAMPLE, lane_sample
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.icons import icon
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
 from gan_desktop.ui.panels.metric_style import number_text
@@ -151,12 +151,12 @@ class LaneHeader(QWidget):
     @property
     def title(self) -> str:
         """The design's name with its letter."""
-        return self._title.full_text
+        return self._title.text()
 
     @property
     def verdict(self) -> str:
         """The verdict with its sign, "" for none."""
-        return self._verdict.full_text
+        return self._verdict.text()
 
     @property
     def verdict_colour(self) -> str:

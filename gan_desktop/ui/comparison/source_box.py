@@ -1,17 +1,16 @@
 """The choice of where a design comes from."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from gan_desktop.app.comparison.designs import Current, OfMethod, OfPreset, Source
 from gan_desktop.core.methods import methods
 from gan_desktop.core.presets import presets
+from gan_desktop.ui.elided import ElidedComboBox
 from gan_desktop.ui.headings import add_heading
 from gan_desktop.ui.words import translated
 
 
-class SourceBox(QComboBox):
+class SourceBox(ElidedComboBox):
     """The current experiment, named methods, presets, and a file.
 
     Signals:
@@ -27,8 +26,6 @@ class SourceBox(QComboBox):
         self.setObjectName(f"sourceBox{index}")
         self.setAccessibleName(self.tr("Design"))
         self.setToolTip(self.tr("Which design is trained here; another one begins again at step 0"))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
         # By row; None for headings and the wish for a file.
         self._sources: list[Source | None] = []
         self._shown: Source = Current()
@@ -54,25 +51,6 @@ class SourceBox(QComboBox):
             self._sources.insert(self._file_row, source)
             self._file_row += 1
         self.setCurrentIndex(self._sources.index(source))
-
-    def showPopup(self) -> None:  # noqa: N802 -- Qt's name
-        """Qt: the list is as wide as its words, however narrow the box is."""
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 32)
-        super().showPopup()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Qt: a name that has no room ends in dots."""
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        style = self.style()
-        room = style.subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 4
-        )
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _add(self, source: Source, tip: str) -> None:
         self.addItem(translated(source.label))

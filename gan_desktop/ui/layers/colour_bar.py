@@ -2,20 +2,24 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from gan_desktop.core.layers.maps import MapView
 from gan_desktop.ui.layers.colours import COLOURS, Table
-from gan_desktop.ui.overlay import MARGIN
+from gan_desktop.ui.overlay import MARGIN, TEXT_PX, PaintedText, font_of
 from gan_desktop.ui.palette import Palette
 
-FONT_PX = 11
-BAR = 12.0
-HEIGHT = 130.0
-TITLE = 22.0
-WIDTH = 74.0
-PADDING = 8.0
+# Of the size of the words in the picture.
+FONT_PART = 0.85
+# All in parts of the size of its own words.
+BAR, HEIGHT, TITLE, PADDING = 1.1, 11.8, 2.0, 0.7
+# Lower, its numbers would say nothing.
+LEAST = 4.0
+# The distance of two numbers.
+LINE = 1.4
+# Between the bar and its numbers: a mark, and a gap.
+MARK = 0.7
 
 
 class ColourBar(QGraphicsItem):
@@ -30,14 +34,24 @@ class ColourBar(QGraphicsItem):
         self._image = QImage()
         self._palette: Palette | None = None
         self._opacity = 1.0
+        self._height = self._above = 0.0
         self._font = QFont()
-        self._font.setPixelSize(FONT_PX)
+        self.set_text_size(TEXT_PX)
+
+    def set_text_size(self, pixels: int) -> None:
+        """Numbers beside words of this size."""
+        self.prepareGeometryChange()
+        self._font = font_of(round(FONT_PART * pixels))
+        # It stays below the words at the upper edge.
+        self._above = 2.0 * pixels
+        self.place()
 
     def show_map(
         self, title: str, view: MapView, table: Table, palette: Palette, opacity: float
     ) -> None:
         """The bar of a map that is drawn with these colours."""
         self.title, self._palette, self._opacity = title, palette, opacity
+        self.prepareGeometryChange()
         span = view.high - view.low
         self.labels = tuple(
             ((level - view.low) / span, number(level))
@@ -52,13 +66,45 @@ class ColourBar(QGraphicsItem):
 
     def place(self) -> None:
         """Go to the edge; to be called when the parent has another size."""
+        self.prepareGeometryChange()
         area = self.parentItem().boundingRect()
+        unit = self._unit
+        room = area.height() - self._above - 2 * MARGIN - (TITLE + 2 * PADDING) * unit
+        self._height = max(LEAST * unit, min(HEIGHT * unit, room))
         size = self.boundingRect()
         self.setPos(area.right() - size.width() - MARGIN, area.bottom() - size.height() - MARGIN)
 
     def boundingRect(self) -> QRectF:
         """Qt: the area, in pixels."""
-        return QRectF(0, 0, WIDTH, TITLE + HEIGHT + 2 * PADDING)
+        unit = self._unit
+        metrics = QFontMetricsF(self._font)
+        texts = [metrics.horizontalAdvance(text) for _, text in self.labels]
+        numbers = (PADDING + BAR + MARK) * unit + max(texts, default=0.0)
+        width = max(numbers, metrics.horizontalAdvance(self.title)) + PADDING * unit
+        return QRectF(0, 0, width, (TITLE + 2 * PADDING) * unit + self._height)
+
+    @property
+    def _unit(self) -> float:
+        return float(self._font.pixelSize())
+
+    def _bar(self) -> QRectF:
+        unit = self._unit
+        return QRectF(PADDING * unit, (PADDING + TITLE) * unit, BAR * unit, self._height)
+
+    def painted_texts(self) -> list[PaintedText]:
+        """What is written, and the room there is for it."""
+        whole, bar, unit = self.boundingRect(), self._bar(), self._unit
+        title = QRectF(0, PADDING * unit / 2, whole.width(), TITLE * unit)
+        left = bar.right() + MARK * unit
+        texts = [PaintedText(self.title, title, self._font)]
+        last = float("inf")
+        for part, text in self.labels:
+            y = bar.bottom() - part * bar.height()
+            if last - y >= LINE * unit:
+                last = y
+                area = QRectF(left, y - LINE * unit / 2, whole.right() - left, LINE * unit)
+                texts.append(PaintedText(text, area, self._font))
+        return texts
 
     def paint(self, painter: QPainter, *_: object) -> None:
         """Qt: draw."""
@@ -72,22 +118,21 @@ class ColourBar(QGraphicsItem):
         painter.drawRoundedRect(self.boundingRect().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setFont(self._font)
         painter.setPen(QColor(self._palette.text))
-        top = QRectF(0, PADDING / 2, WIDTH, TITLE)
-        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self.title)
-        bar = QRectF(PADDING, PADDING + TITLE, BAR, HEIGHT)
+        title, *numbers = self.painted_texts()
+        painter.drawText(title.area, Qt.AlignmentFlag.AlignCenter, title.text)
+        bar = self._bar()
         painter.setOpacity(painter.opacity() * self._opacity)
         painter.drawImage(bar, self._image)
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._palette.grid), 1))
         painter.drawRect(bar)
-        for part, text in self.labels:
-            y = bar.bottom() - part * HEIGHT
+        for label in numbers:
+            y = label.area.center().y()
             painter.setPen(QPen(QColor(self._palette.grid), 1))
             painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 4, y))
             painter.setPen(QColor(self._palette.text))
-            place = QRectF(bar.right() + 7, y - 8, WIDTH - bar.right() - 9, 16)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(label.area, Qt.AlignmentFlag.AlignVCenter, label.text)
 
 
 def number(value: float) -> str:

@@ -13,13 +13,15 @@ from gan_desktop.core.metrics.modes import CAPTURED_PART, HIGH_QUALITY_RADIUS, c
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.snapshot import Points
 from gan_desktop.ui.layers.colours import between
+from gan_desktop.ui.overlay import TEXT_PX
 from gan_desktop.ui.palette import Palette
 
-FONT_PX = 11
+# Of the size of the words in the picture.
+FONT_PART = 0.85
 # More modes' numbers would lie on each other.
 MOST_LABELS = 40
-# Room for the numbers around the ellipses, in pixels.
-ROOM_PX = 60.0
+# Room for the numbers around the ellipses, in parts of their size.
+ROOM = 5.5
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,14 @@ class Ellipses(pg.GraphicsObject):
         self._palette: Palette | None = None
         self._area = QRectF()
         self._font = QFont()
-        self._font.setPixelSize(FONT_PX)
+        self.set_text_size(TEXT_PX)
+
+    def set_text_size(self, pixels: int) -> None:
+        """Numbers beside words of this size."""
+        self.prepareGeometryChange()
+        self._font.setPixelSize(round(FONT_PART * pixels))
         self._font.setBold(True)
+        self.update()
 
     def show_marks(self, found: list[Mark], palette: Palette) -> None:
         """Draw these."""
@@ -76,7 +84,9 @@ class Ellipses(pg.GraphicsObject):
     def boundingRect(self) -> QRectF:
         """Qt: the area with the numbers, in data units."""
         size = self.pixelVectors()[0]
-        unit = 0.0 if size is None else ROOM_PX * math.hypot(size.x(), size.y())
+        unit = (
+            0.0 if size is None else ROOM * self._font.pixelSize() * math.hypot(size.x(), size.y())
+        )
         return self._area.adjusted(-unit, -unit, unit, unit)
 
     def viewTransformChanged(self) -> None:  # noqa: N802 -- pyqtgraph's name
@@ -116,7 +126,8 @@ class Ellipses(pg.GraphicsObject):
     def _label(self, painter: QPainter, place: QPointF, mark: Mark) -> None:
         text = f"{100 * mark.coverage:.0f}%"
         painter.setFont(self._font)
-        area = QRectF(place.x() - 22, place.y() - FONT_PX - 6, 44, FONT_PX + 4)
+        size = self._font.pixelSize()
+        area = QRectF(place.x() - 2 * size, place.y() - 1.5 * size, 4 * size, 1.4 * size)
         fill = QColor(self._palette.surface)
         fill.setAlphaF(0.75)
         painter.setPen(Qt.PenStyle.NoPen)

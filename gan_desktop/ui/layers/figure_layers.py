@@ -94,6 +94,11 @@ class FigureLayers:
         self._palette = palette
         self.redraw()
 
+    def set_text_size(self, pixels: int) -> None:
+        """How large all words in the picture are."""
+        self.colour_bar.set_text_size(pixels)
+        self._drawings["coverage"].item.set_text_size(pixels)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what is on of a snapshot."""
         if self._snapshot is not None and snapshot.run_id != self._snapshot.run_id:

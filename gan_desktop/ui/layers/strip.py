@@ -1,6 +1,6 @@
 """The strip under the canvas: in plain sentences what is seen, and the button to change it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -53,6 +53,12 @@ class LayerStrip(QWidget):
         """Qt: another width."""
         super().resizeEvent(event)
         self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "lines"):
+            self._fill()
 
     def _fill(self) -> None:
         shown = list(self.sentences[:MOST_LINES])

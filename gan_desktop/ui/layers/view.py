@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -17,6 +17,7 @@ from gan_desktop.ui.layers.popup import LayersMenu
 from gan_desktop.ui.layers.sentences import reason, sentences
 from gan_desktop.ui.layers.strip import LayerStrip
 from gan_desktop.ui.palette import Palette
+from gan_desktop.ui.sizes import icon_size
 
 # A pan or zoom is over when the view has stood still for so long.
 SETTLED_MS = 150
@@ -49,7 +50,7 @@ class LayersView(QObject):
         self.button.setText(self.tr("Layers"))
         self.button.setToolTip(self.tr("What is seen on the canvas (keys 1 to 9, 0, E)"))
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setIconSize(QSize(16, 16))
+        self.button.setIconSize(icon_size(self.button))
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.strip = LayerStrip(self.button)
         self._menu = LayersMenu(self.button)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont, QFontMetricsF
 
-# Most labels that the height of a plot has room for; pixels for each.
-_LABEL_HEIGHT = 20
+# The room of a label on the left axis, in lines of text.
+_LABEL_LINES = 1.3
+# By how much the distance of labels can grow: 1, 2, 5 stay round numbers.
+_COARSER = tuple(part * 10.0**power for power in range(4) for part in (1, 2, 5))
 # Parts of a decade that get a label, the more of them the less of it is seen.
 _PARTS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7))
 
@@ -23,10 +25,18 @@ def short_number(value: float) -> str:
 class _SmallAxis(pg.AxisItem):
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
-        font = QApplication.font()
-        font.setPointSizeF(max(7.0, font.pointSizeF() - 1.5))
-        self.setStyle(tickFont=font, tickLength=-4, tickTextOffset=3)
+        self.setStyle(tickLength=-4, tickTextOffset=3)
         self.enableAutoSIPrefix(False)
+
+    def set_text_size(self, pixels: int) -> None:
+        """Labels of this size."""
+        font = QFont()
+        font.setPixelSize(pixels)
+        self.setStyle(tickFont=font)
+
+    @property
+    def _line(self) -> float:
+        return QFontMetricsF(self.style["tickFont"] or QFont()).height()
 
 
 class StepAxis(_SmallAxis):
@@ -57,7 +67,17 @@ class ValueAxis(_SmallAxis):
         """pyqtgraph: the places of the marks."""
         if not self.logMode:
             return super().tickValues(low, high, size)
-        return [(1.0, log_ticks(low, high, max(2, int(size / _LABEL_HEIGHT))))]
+        return [(1.0, log_ticks(low, high, max(2, int(size / (_LABEL_LINES * self._line)))))]
+
+    def tickSpacing(  # noqa: N802 -- pyqtgraph's name
+        self, low: float, high: float, size: float
+    ) -> list[tuple[float, float]]:
+        """pyqtgraph: how far the marks are from each other, those with labels first."""
+        levels = super().tickSpacing(low, high, size)
+        least = _LABEL_LINES * self._line / max(size, 1.0) * abs(high - low)
+        spacing, offset = levels[0]
+        factor = next((f for f in _COARSER if f * spacing >= least), _COARSER[-1])
+        return levels if factor == 1 else [(factor * spacing, offset)]
 
     def tickStrings(  # noqa: N802 -- pyqtgraph's name
         self, values: Sequence[float], scale: float, spacing: float

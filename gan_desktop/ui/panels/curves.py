@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +18,8 @@ from gan_desktop.core.events import EventLog
 from gan_desktop.core.history import History
 from gan_desktop.core.mixture import GaussianMixture
 from gan_desktop.core.series import Floats
+from gan_desktop.ui.column_scroll import ColumnScroll
+from gan_desktop.ui.elided import ElidedComboBox, ElidedLabel
 from gan_desktop.ui.icons import icon
 from gan_desktop.ui.palette import SPACE, Palette
 from gan_desktop.ui.panels.about_popup import AboutPopup
@@ -32,6 +31,8 @@ from gan_desktop.ui.panels.metric_style import Band, groups
 
 # A change counts as at the mouse within this part of all steps.
 NEAR = 0.02
+# Of the curves: about one plot is seen, with the names of two metrics.
+LEAST_LINES = 10
 # Steps of the axis before there are any.
 EMPTY_STEPS = 100
 
@@ -77,12 +78,8 @@ class CurvesPanel(QWidget):
         self._column.setSpacing(SPACE // 4)
         contents = QWidget()
         contents.setLayout(self._column)
-        scroll = QScrollArea()
+        scroll = ColumnScroll(contents, least_lines=LEAST_LINES)
         scroll.setObjectName("curvesScroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(contents)
         layout.addWidget(scroll, 1)
         self.set_options(self._options)
 
@@ -93,7 +90,7 @@ class CurvesPanel(QWidget):
         metrics.setToolTip(self.tr("Choose the metrics whose curves are shown"))
         metrics.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         metrics.setMenu(self._menu)
-        self._step = QLabel()
+        self._step = ElidedLabel()
         self._step.setObjectName("stepOfValues")
         self._step.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._export = QToolButton()
@@ -113,7 +110,7 @@ class CurvesPanel(QWidget):
     def _smoothing_row(self) -> QHBoxLayout:
         label = QLabel(self.tr("Smoothing"))
         label.setObjectName("hint")
-        self._smoothing = QComboBox()
+        self._smoothing = ElidedComboBox()
         self._smoothing.setObjectName("smoothingBox")
         self._smoothing.setAccessibleName(self.tr("Smoothing"))
         tip = self.tr(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from gan_desktop.core.events import Event
 from gan_desktop.ui.palette import Palette
+from gan_desktop.ui.sizes import lines
 from gan_desktop.ui.words import translated
 
 _MARK = 7
@@ -74,6 +75,10 @@ class EventLine(QLabel):
         self._shown: tuple[Event, str] | None = None
         self.hide()
 
+    def heightForWidth(self, width: int) -> int:
+        """Qt: room for two lines: the plots below must not jump when the mouse passes a longer."""
+        return max(super().heightForWidth(width), lines(self, 2) + 2)
+
     @property
     def steps(self) -> tuple[int, ...]:
         """Where something was changed."""
@@ -86,8 +91,6 @@ class EventLine(QLabel):
         if len(events) > _LISTED:
             listed.insert(0, "…")
         self.setToolTip("\n".join(listed))
-        # Room for two lines: the plots below must not jump when the mouse passes a longer one.
-        self.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self.setVisible(bool(events))
         self._show(events[-1] if events else None)
 

@@ -9,6 +9,7 @@ from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.params import Flag, Param
 from gan_desktop.core.words import told, unit_of
 from gan_desktop.ui.editors import TextEditor, make_editor
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.words import translated
 
 
@@ -32,7 +33,7 @@ class Field(QWidget):
         if isinstance(self.editor, TextEditor):
             self.editor.textEdited.connect(self._on_typing)
         is_flag = isinstance(param, Flag)
-        self._label = label = QLabel("" if is_flag else translated(param.label))
+        self._label = label = ElidedLabel("" if is_flag else translated(param.label))
         label.setBuddy(self.editor)
         self._hint = hint = QLabel(self._when())
         hint.setObjectName("hint")
@@ -115,7 +116,7 @@ class Field(QWidget):
 
     def _show_tip(self) -> None:
         tip = f"<p><b>{self._unused}</b></p>{self._tip}" if self._unused else self._tip
-        for widget in (self, self.editor):
+        for widget in (self, self.editor, self._label):
             widget.setToolTip(tip)
 
     def show_error(self, sentence: str) -> None:

@@ -3,11 +3,12 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gan_desktop.core.combinations import problems
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.methods import methods
+from gan_desktop.ui.elided import ElidedComboBox
 from gan_desktop.ui.links import LinkedLabel, linked
 from gan_desktop.ui.palette import SPACE
 from gan_desktop.ui.panels.explained import ExplainedBox
@@ -26,7 +27,7 @@ class MethodBox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         label = QLabel(self.tr("Method"))
-        self._box = QComboBox()
+        self._box = ElidedComboBox()
         self._box.setObjectName("methodBox")
         self._box.setAccessibleName(self.tr("Method"))
         self._box.setToolTip(
@@ -38,9 +39,6 @@ class MethodBox(QWidget):
             index = self._box.count() - 1
             tip = f"{translated(method.summary)} {method.reference}"
             self._box.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
-        self._box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self._box.activated.connect(self._on_activated)
         label.setBuddy(self._box)
         self._about = LinkedLabel("description")

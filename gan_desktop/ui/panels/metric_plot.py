@@ -92,7 +92,7 @@ class MetricPlot(QWidget):
         """What a perfect generator reads: with all points there are, and with those at hand."""
         self._mixture, self._bands = mixture, bands
         for key, row in self.rows.items():
-            html = about_html(row.metric, mixture, bands.get(key))
+            html = about_html(row.shown, mixture, bands.get(key))
             row.set_about(html)
 
     def show_curves(

@@ -1,13 +1,15 @@
 """Name and value of one metric above its plot; the name tells what it means."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gan_desktop.core.metrics import Metric
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.palette import Palette
 from gan_desktop.ui.panels.curve_items import curve_pen
 from gan_desktop.ui.panels.metric_style import colour_role, widest_text
+from gan_desktop.ui.sizes import em
 from gan_desktop.ui.words import translated
 
 SAMPLE = QSize(18, 10)
@@ -26,7 +28,7 @@ class MetricRow(QWidget):
 
     def __init__(self, metric: Metric, dashed: bool) -> None:
         super().__init__()
-        self.metric, self._dashed = metric, dashed
+        self.shown, self._dashed = metric, dashed
         self._name = translated(metric.label)
         self.button = QToolButton()
         self.button.setObjectName("metricButton")
@@ -36,7 +38,7 @@ class MetricRow(QWidget):
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.asked)
-        self.value = QLabel("–")
+        self.value = ElidedLabel("–", (widest_text(metric), self.tr("n/a")))
         self.value.setObjectName("curveValue")
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
@@ -61,7 +63,7 @@ class MetricRow(QWidget):
         sample.setDevicePixelRatio(_MAGNIFIED)
         sample.fill(Qt.GlobalColor.transparent)
         painter = QPainter(sample)
-        pen = curve_pen(getattr(palette, colour_role(self.metric.key)), self._dashed)
+        pen = curve_pen(getattr(palette, colour_role(self.shown.key)), self._dashed)
         pen.setWidthF(2)
         pen.setCosmetic(False)
         if self._dashed:
@@ -70,14 +72,19 @@ class MetricRow(QWidget):
         painter.drawLine(1, SAMPLE.height() // 2, SAMPLE.width() - 1, SAMPLE.height() // 2)
         painter.end()
         self.button.setIcon(QIcon(sample))
-        self.value.setMinimumWidth(self.value.fontMetrics().horizontalAdvance(self._widest()))
-
-    def _widest(self) -> str:
-        return max(widest_text(self.metric), self.tr("n/a"), key=len)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: a name that has no room ends in dots."""
         super().resizeEvent(event)
-        room = self.width() - self.value.minimumWidth() - SAMPLE.width() - 12
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.width() - self.value.sizeHint().width() - SAMPLE.width() - em(self, 1)
         metrics = self.button.fontMetrics()
         self.button.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "value"):
+            self._elide()

@@ -20,9 +20,9 @@ from gan_desktop.ui.editors import commit_typing
 from gan_desktop.ui.palette import SPACE
 from gan_desktop.ui.panels.cell_editor import CellDelegate
 from gan_desktop.ui.panels.mixture_model import MixtureModel, cells
+from gan_desktop.ui.sizes import em, row_height
 from gan_desktop.ui.words import translated
 
-ROW_HEIGHT = 22
 VISIBLE_ROWS = 8
 # A typed number that is lost is told for so long at least: leaving its cell is often the beginning
 # of another edit, which takes other sentences away.
@@ -52,21 +52,16 @@ class MixturePanel(QWidget):
         self.table.setModel(self._model)
         self._delegate = CellDelegate(self.table)
         self.table.setItemDelegate(self._delegate)
-        font = self.table.font()
-        font.setPointSizeF(font.pointSizeF() * 0.85)
-        self.table.setFont(font)
-        self.table.horizontalHeader().setFont(font)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setMinimumSectionSize(30)
         # In bold, the current column's name would have no room.
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.verticalHeader().setVisible(False)
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
-        self.table.installEventFilter(self)
+        for part in (self.table, self.table.horizontalHeader()):
+            part.installEventFilter(self)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self._add = QPushButton(self.tr("Add mode"))
         self._add.setObjectName("addModeButton")
@@ -123,9 +118,25 @@ class MixturePanel(QWidget):
         self._add.setEnabled(len(mixture) < MAX_MODES)
         self._count.setText(self.tr("modes: {count}").format(count=len(mixture)))
         if rows_before != len(mixture):
-            header = self.table.horizontalHeader().sizeHint().height()
-            shown = min(len(mixture), VISIBLE_ROWS)
-            self.table.setFixedHeight(header + shown * ROW_HEIGHT + 4)
+            self._fit()
+
+    def _fit(self) -> None:
+        """Rows and columns for the font, and a table as high as its rows, up to a few."""
+        header, model = self.table.horizontalHeader(), self._model
+        titles = [
+            str(model.headerData(column, Qt.Orientation.Horizontal))
+            for column in range(model.columnCount())
+        ]
+        widest = max(map(header.fontMetrics().horizontalAdvance, titles), default=0)
+        header.setMinimumSectionSize(widest + em(self.table, 0.5))
+        row = row_height(self.table)
+        self.table.verticalHeader().setDefaultSectionSize(row)
+        shown = min(model.rowCount(), VISIBLE_ROWS)
+        bar = self.table.horizontalScrollBar()
+        # Columns that have no room beside each other are scrolled.
+        below = bar.sizeHint().height() if header.length() > self.table.viewport().width() else 0
+        height = header.sizeHint().height() + shown * row + below
+        self.table.setFixedHeight(height + 2 * self.table.frameWidth() + 2)
 
     def select(self, index: int) -> None:
         """Make a mode's row the current one."""
@@ -142,7 +153,9 @@ class MixturePanel(QWidget):
         self._show_error(sentence)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Qt: Delete removes the current mode."""
+        """Qt: Delete removes the current mode; rows and columns follow font and width."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            self._fit()
         if (
             watched is self.table
             and event.type() is QEvent.Type.KeyPress

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +20,9 @@ from gan_desktop.core.shape_target import ShapeTarget
 from gan_desktop.core.targets import name_of
 from gan_desktop.core.unused import default_of, unused_settings
 from gan_desktop.core.words import Text
-from gan_desktop.ui.palette import SIDE_WIDTH, SPACE
+from gan_desktop.ui.column_scroll import ColumnScroll
+from gan_desktop.ui.elided import ElidedComboBox
+from gan_desktop.ui.palette import SPACE
 from gan_desktop.ui.panels.field import Field
 from gan_desktop.ui.panels.group import Group
 from gan_desktop.ui.panels.method_box import MethodBox
@@ -33,28 +33,6 @@ from gan_desktop.ui.words import translated
 _GROUP_OF = {"data": "target", "loss": "training"}
 
 
-class _ColumnScroll(QScrollArea):
-    """Scrolls a column up and down, and is never narrower than it: nothing is cut off."""
-
-    def __init__(self, column: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(column)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the column's needs have changed."""
-        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
-            self.setMinimumWidth(
-                self.widget().minimumSizeHint().width()
-                + self.verticalScrollBar().sizeHint().width()
-            )
-        return super().eventFilter(watched, event)
-
-
-# Sections whose inputs are shown in another one's group.
 def _in_order() -> list[str]:
     """Paths of all inputs as they are shown: the objective's own numbers come behind it."""
     # The mixture's numbers are in its table, a shape's are fields.
@@ -98,7 +76,6 @@ class ParameterPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumWidth(SIDE_WIDTH)
         self._fields: dict[str, Field] = {}
         self._shown: tuple[ExperimentConfig, ExperimentConfig] | None = None
         self._unused: Mapping[str, Text] = {}
@@ -134,7 +111,7 @@ class ParameterPanel(QWidget):
         self._now.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, 0)
         self._now.hide()
         self._column = column
-        scroll = _ColumnScroll(column)
+        scroll = ColumnScroll(column, steady=True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -229,7 +206,7 @@ class ParameterPanel(QWidget):
         self._mixture.refuse(sentence)
 
     def _build_target(self, group: Group) -> None:
-        self._preset = QComboBox()
+        self._preset = ElidedComboBox()
         self._preset.setObjectName("presetBox")
         self._preset.setAccessibleName(self.tr("Preset"))
         self._preset.setToolTip(self.tr("Target and all settings at once; can be undone"))

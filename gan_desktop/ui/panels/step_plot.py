@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from gan_desktop.ui.palette import Palette
 from gan_desktop.ui.panels.axes import StepAxis, ValueAxis
 from gan_desktop.ui.panels.event_marks import EventMarks
+from gan_desktop.ui.sizes import SMALL, em
 
-LEAST_HEIGHT, LEAST_WIDTH = 90, 120
-AXIS_WIDTH, AXIS_HEIGHT = 42, 20
+# In em.
+LEAST_WIDTH, LEAST_HEIGHT = 10, 7.5
+AXIS_WIDTH, AXIS_HEIGHT = 3.5, 1.7
 
 
 class StepPlot(pg.PlotWidget):
@@ -37,15 +39,11 @@ class StepPlot(pg.PlotWidget):
         self.setMouseEnabled(x=False, y=False)
         item = self.getPlotItem()
         item.getViewBox().disableAutoRange()
-        # Steady axes: a step is at the same place in all plots.
-        item.getAxis("left").setWidth(AXIS_WIDTH)
-        item.getAxis("bottom").setHeight(AXIS_HEIGHT)
         for side in ("top", "right"):
             # Hidden, they would still lay out a label at each change of the range.
             item.getAxis(side).enableAutoSIPrefix(False)
         # Room for the outermost tick labels.
         item.layout.setContentsMargins(0, 6, 12, 0)
-        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self._events = EventMarks(item)
         self._cursor = pg.InfiniteLine(angle=90)
         self._cursor.setZValue(10)
@@ -63,6 +61,7 @@ class StepPlot(pg.PlotWidget):
         self._note.setObjectName("plotNote")
         self._note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._note.hide()
+        self._fit()
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
@@ -132,8 +131,29 @@ class StepPlot(pg.PlotWidget):
         if hasattr(self, "_note"):
             self._place()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_note"):
+            self._fit()
+            self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: room for some labels at each axis."""
+        return QSize(em(self, LEAST_WIDTH), em(self, LEAST_HEIGHT))
+
+    def _fit(self) -> None:
+        """Axes for labels of the font's size, steady: a step is at the same place in all plots."""
+        for side in ("left", "bottom"):
+            self.getAxis(side).set_text_size(em(self, SMALL))
+        self.getAxis("left").setWidth(em(self, AXIS_WIDTH))
+        self.getAxis("bottom").setHeight(em(self, AXIS_HEIGHT))
+        self.updateGeometry()
+
     def _place(self) -> None:
         # Below the left axis and left of the lower one nothing else is drawn.
-        self._log.setGeometry(2, self.height() - AXIS_HEIGHT + 1, AXIS_WIDTH - 12, AXIS_HEIGHT - 3)
+        height = em(self, AXIS_HEIGHT)
+        width = em(self, AXIS_WIDTH - 1)
+        self._log.setGeometry(2, self.height() - height + 1, width, height - 3)
         self._note.adjustSize()
         self._note.move(max(0, self.width() - self._note.width() - 14), 6)

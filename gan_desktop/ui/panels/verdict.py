@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,12 +14,13 @@ from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.verdict import Evidence, Judgement, Verdict
 from gan_desktop.core.verdict.remedies import Remedy, remedy_for
 from gan_desktop.core.verdict.verdicts import words_for
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
 from gan_desktop.ui.verdict_style import BAD, GOOD, OPEN, colour_of, sign_of
 from gan_desktop.ui.words import translated
 
 MAX_ROWS = 7
-LONGEST_NUMBER = 24
+LONGEST_NUMBER = 12
 
 
 class VerdictPanel(QWidget):
@@ -51,15 +51,19 @@ class VerdictPanel(QWidget):
         self._meaning.setWordWrap(True)
         self._window = QLabel()
         self._window.setObjectName("hint")
+        self._window.setWordWrap(True)
         self._rows = [self._make_row() for _ in range(MAX_ROWS)]
-        grid = QGridLayout()
-        grid.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
-        grid.setHorizontalSpacing(SPACE)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
-        for index, row in enumerate(self._rows):
-            for column, label in enumerate(row):
-                grid.addWidget(label, index, column)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
+        rows.setSpacing(2)
+        for labels in self._rows:
+            # Each for itself: one long value takes no room from the other rows' names.
+            row = QHBoxLayout()
+            row.setSpacing(SPACE)
+            for label in labels:
+                row.addWidget(label)
+            row.setStretchFactor(labels[0], 1)
+            rows.addLayout(row)
         self._advice = QLabel()
         self._advice.setObjectName("verdictAdvice")
         self._advice.setWordWrap(True)
@@ -74,6 +78,7 @@ class VerdictPanel(QWidget):
         self._judge.clicked.connect(self.judging_wanted)
         self._cost = QLabel()
         self._cost.setObjectName("measuringCost")
+        self._cost.setWordWrap(True)
         self._cost.setToolTip(
             self.tr(
                 "Time spent on metrics and verdicts, of the time spent on training; at most 10%"
@@ -84,20 +89,15 @@ class VerdictPanel(QWidget):
         self._now.hide()
         for button in (self._apply, self._judge):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        advice = QHBoxLayout()
-        advice.setSpacing(SPACE)
-        advice.addWidget(self._advice, 1)
-        advice.addWidget(self._apply)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE // 2)
         column.addWidget(self._title)
         column.addWidget(self._meaning)
         column.addWidget(self._window)
-        column.addLayout(grid)
-        column.addLayout(advice)
-        column.addWidget(self._now)
-        column.addWidget(self._judge)
+        column.addLayout(rows)
+        for widget in (self._advice, self._apply, self._now, self._judge):
+            column.addWidget(widget)
         column.addWidget(self._cost)
         self.show_judgement(None, None)
         self.show_judging("")
@@ -143,16 +143,14 @@ class VerdictPanel(QWidget):
         self._judge.setText(progress or self.tr("Judge this design…"))
 
     @staticmethod
-    def _make_row() -> tuple[QLabel, QLabel, QLabel]:
-        name, value, mark = QLabel(), QLabel(), QLabel()
+    def _make_row() -> tuple[ElidedLabel, QLabel, QLabel]:
+        name, value, mark = ElidedLabel(), QLabel(), QLabel()
         name.setObjectName("metricName")
         value.setObjectName("metricValue")
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
         # Bold text is a little wider than it says.
         value.setContentsMargins(4, 0, 0, 0)
-        mark.setFixedWidth(14)
-        for label in (name, value):
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        value.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         return name, value, mark
 
     def _show_title(self) -> None:
@@ -196,7 +194,7 @@ class VerdictPanel(QWidget):
             if index < len(rows):
                 self._show_row(labels, rows[index])
 
-    def _show_row(self, labels: tuple[QLabel, QLabel, QLabel], row: Evidence) -> None:
+    def _show_row(self, labels: tuple[ElidedLabel, QLabel, QLabel], row: Evidence) -> None:
         name, value, mark = labels
         name.setText(translated(row.label))
         value.setText(translated(row.value))
