@@ -161,7 +161,6 @@ class _ReadingWorker(QObject):
         )
         self.opened.emit(run)
         self._observing = RunObserving(reader, events, history)
-        self._timer.start()
 
     @Slot()
     def _observe(self) -> None:
@@ -204,6 +203,9 @@ class _ReadingWorker(QObject):
         snapshot = reader.snapshot(index)
         last = int(reader.steps[-1])
         self.found.emit(Moment(wish.path, snapshot, index, len(reader), last))
+        if self._observing is not None:
+            # Not before: what is wanted first is the picture.
+            self._timer.start()
 
     @Slot()
     def let_go(self) -> None:
