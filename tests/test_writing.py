@@ -21,6 +21,7 @@ from gan_desktop.app.exports.order import ExportOrder
 from gan_desktop.app.exports.products import PRODUCTS
 from gan_desktop.app.jury_report import write_report
 from gan_desktop.app.outputs import CheckpointOutput, MetricsOutput, PngOutput, PointsOutput
+from gan_desktop.app.settings_file import SettingsFile
 from gan_desktop.core import files
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.curves_csv import write_curves
@@ -95,6 +96,13 @@ def moved_recording(material: Material, path: Path) -> None:
         raise OSError(reasons[0])
 
 
+def settings(_material: Material, path: Path) -> None:
+    # What is there is no settings file, and as good as none.
+    file = SettingsFile(path)
+    file.set_value("window/theme", "dark")
+    file.write()
+
+
 # Those whose bytes all go through `core.files.system_write`.
 KINDS: dict[str, Callable[[Material, Path], None]] = {
     "experiment": lambda material, path: save_experiment(path, material.config),
@@ -102,6 +110,7 @@ KINDS: dict[str, Callable[[Material, Path], None]] = {
     "report": lambda _material, path: write_report(path, {"numbers": list(range(4000))}),
     "checkpoint": lambda material, path: save_checkpoint(path, material.trainer),
     "gif": gif,
+    "settings": settings,
     "moved recording": moved_recording,
     "run --checkpoint": lambda material, path: material.output(CheckpointOutput(path)),
     "run --metrics": lambda material, path: material.output(MetricsOutput(path)),
@@ -384,6 +393,47 @@ def test_nothing_is_written_but_through_the_one_place():
         if (names := writers_in(path.read_text(encoding="utf-8")))
     }
     assert found == ALLOWED
+
+
+# Which kind above each module that writes is tested by.
+COVERED = {
+    "app/exports/pictures.py": "export strip .pdf",
+    "app/exports/repeats.py": "export weights .safetensors",
+    "app/exports/tables.py": "export npz .npz",
+    "app/jury_report.py": "report",
+    "app/outputs.py": "run --metrics",
+    "app/recording_worker.py": "moved recording",
+    "app/settings_file.py": "settings",
+    "core/curves_csv.py": "curves",
+    "recording/gif.py": "gif",
+    "recording/mp4.py": "export mp4",
+    "recording/stills.py": "run --png",
+    "store/experiment_file.py": "experiment",
+    "store/run_file/copying.py": "copy of a run",
+    "training/checkpoint.py": "checkpoint",
+}
+# Of a test of its own above, or a cache and tables of the project's own.
+OTHERWISE = {
+    "core/files_together.py",
+    "store/run_file/new_file.py",
+    "bench/kept_runs.py",
+    "bench/labelled/cache.py",
+    "bench/tables.py",
+}
+ENTRANCES = {"write_bytes", "write_text", "written", "atomic", "part_file", "NewFile"}
+
+
+def test_every_module_that_writes_is_among_the_kinds():
+    root = Path(gan_desktop.__file__).parent
+    found = {
+        str(path.relative_to(root))
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "gan_desktop.core.files"
+        if ENTRANCES & {alias.name for alias in node.names}
+    }
+    assert found == COVERED.keys() | OTHERWISE
+    assert set(COVERED.values()) <= KINDS.keys() | FOREIGN.keys()
 
 
 @pytest.mark.parametrize(
