@@ -27,6 +27,7 @@ def main() -> None:
             os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["GAN_DESKTOP_RECORDINGS"] = folder
         os.environ["GAN_DESKTOP_RUNS"] = str(Path(folder, "runs"))
+        os.environ["GAN_DESKTOP_RECOVERY"] = str(Path(folder, "recovery"))
         _window(folder)
     from gan_desktop.cli import main as gan_desktop
 

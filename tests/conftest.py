@@ -33,6 +33,7 @@ NAMED_THREADS = {
     "recording",
     "judging",
     "files",
+    "recovery",
     "reading",
     "comparison",
     "reading runs",
@@ -59,6 +60,7 @@ def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings and stored runs in folders of the test's own."""
     monkeypatch.setenv("GAN_DESKTOP_RUNS", str(tmp_path / "runs"))
+    monkeypatch.setenv("GAN_DESKTOP_RECOVERY", str(tmp_path / "recovery"))
     path = str(tmp_path / "settings")
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, path)
 

@@ -18,18 +18,22 @@ class FileJobs(QObject):
     """Carries out one job after the other on a thread of its own; the answers come on this one.
 
     The thread begins with the first job. What was ordered before `close` is still written.
+
+    Args:
+        parent: its parent.
+        name: the thread's.
     """
 
     _wanted = Signal(int, object)
     _end_wanted = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, name: str = "files") -> None:
         super().__init__(parent)
         self._answers: dict[int, tuple[Done, Failed]] = {}
         self._ordered = 0
         self._closed = False
         self._thread = QThread()
-        self._thread.setObjectName("files")
+        self._thread.setObjectName(name)
         self._worker = _FileWorker()
         self._worker.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection

@@ -17,6 +17,7 @@ from gan_desktop.core.layers import LayerChoice
 
 RECORDINGS_VARIABLE = "GAN_DESKTOP_RECORDINGS"
 RUNS_VARIABLE = "GAN_DESKTOP_RUNS"
+RECOVERY_VARIABLE = "GAN_DESKTOP_RECOVERY"
 THEMES = ("light", "dark", "system")
 FRAME_SIZES = ((480, 480), (640, 480), (640, 640), (800, 800), (1080, 1080))
 MAX_FOLDERS = 10
@@ -94,9 +95,17 @@ class Settings(QObject):
         chosen = self._file.value("runs/folder")
         if isinstance(chosen, str) and chosen:
             return Path(chosen)
-        place = QStandardPaths.StandardLocation.AppLocalDataLocation
-        data = QStandardPaths.writableLocation(place)
-        return Path(data) / "runs" if data else None
+        data = _data_folder()
+        return None if data is None else data / "runs"
+
+    @property
+    def recovery_folder(self) -> Path | None:
+        """Where what is not saved is kept: the environment's word, or the data folder."""
+        override = os.environ.get(RECOVERY_VARIABLE)
+        if override:
+            return Path(override).absolute()
+        data = _data_folder()
+        return None if data is None else data / "recovery"
 
     @property
     def recent_files(self) -> list[Path]:
@@ -118,16 +127,6 @@ class Settings(QObject):
 
     def _set_recent(self, paths: list[Path]) -> None:
         self._set("files/recent", json.dumps([str(path) for path in paths[:MAX_RECENT]]))
-
-    @property
-    def left_over(self) -> str:
-        """The experiment that was not saved when the window was closed unasked, as a string."""
-        text = self._file.value("files/left_over")
-        return text if isinstance(text, str) else ""
-
-    @left_over.setter
-    def left_over(self, text: str) -> None:
-        self._set("files/left_over", text)
 
     @property
     def recordings_folder_fixed(self) -> bool:
@@ -261,3 +260,9 @@ def _values_of(older: QSettings) -> Values:
         elif isinstance(value, str):
             found[key] = value
     return found
+
+
+def _data_folder() -> Path | None:
+    place = QStandardPaths.StandardLocation.AppLocalDataLocation
+    data = QStandardPaths.writableLocation(place)
+    return Path(data) if data else None

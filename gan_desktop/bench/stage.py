@@ -11,7 +11,7 @@ from typing import Any, Self
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gan_desktop.app.settings import RUNS_VARIABLE
+from gan_desktop.app.settings import RECOVERY_VARIABLE, RUNS_VARIABLE
 from gan_desktop.core.config import ExperimentConfig
 from gan_desktop.core.presets import load_preset
 
@@ -39,6 +39,7 @@ class Stage:
         ini, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
         QSettings.setPath(ini, scope, self._folder.name)
         os.environ[RUNS_VARIABLE] = str(Path(self._folder.name, "runs"))
+        os.environ[RECOVERY_VARIABLE] = str(Path(self._folder.name, "recovery"))
         from gan_desktop.ui import build_window
 
         self.window: Any = build_window(config or load_preset("ring8-blog"))

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gan_desktop.app.settings import RUNS_VARIABLE
+from gan_desktop.app.settings import RECOVERY_VARIABLE, RUNS_VARIABLE
 from gan_desktop.bench.benchmark import Figure
 
 SECONDS = 30.0
@@ -42,7 +42,7 @@ def measure() -> Iterator[Figure]:
             capture_output=True,
             text=True,
             check=True,
-            env={**os.environ, RUNS_VARIABLE: folder},
+            env={**os.environ, RUNS_VARIABLE: folder, RECOVERY_VARIABLE: folder},
         )
     word = done.stdout.split()[-1]
     yield Figure("first paint", f"{word} torch is imported", "before", word == "before")

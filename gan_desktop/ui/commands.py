@@ -176,12 +176,39 @@ class Commands(QObject):
         self._session.reset(config)
         self._session.play(until=config.training.steps)
 
-    def go_on(self, trainer: "GanTrainer", text: str, source: Source) -> None:
-        """Replace all, as one edit, and go on from where a trainer stands."""
+    def restore(
+        self, config: ExperimentConfig, reference: ExperimentConfig, text: str, source: Source
+    ) -> None:
+        """Open what was not saved, as one edit, and begin again with it."""
         self._settle()
         with self._between_runs():
-            self._experiment.open(trainer.config, text, source=source, begins_run=True)
+            self._experiment.open(config, text, reference, source=source, begins_run=True)
+        self.restart()
+
+    def go_on(
+        self,
+        trainer: "GanTrainer",
+        text: str,
+        source: Source,
+        config: ExperimentConfig | None = None,
+        reference: ExperimentConfig | None = None,
+    ) -> None:
+        """Replace all, as one edit, and go on from where a trainer stands.
+
+        Args:
+            trainer: it stands there.
+            text: name of the edit.
+            source: where the experiment is kept.
+            config: what is edited from then on, the trainer's if None.
+            reference: what its changes are measured against, `config` itself if None.
+        """
+        self._settle()
+        with self._between_runs():
+            self._experiment.open(
+                config or trainer.config, text, reference, source=source, begins_run=True
+            )
         self._session.go_on(trainer)
+        self.apply_config()
 
     @Slot(str)
     def choose_method(self, key: str) -> None:

@@ -87,7 +87,7 @@ class DocumentView(QObject):
     @Slot()
     def new(self) -> None:
         """The first preset, without a file."""
-        self._unless_unsaved(
+        self.unless_unsaved(
             lambda: self._commands.open_config(
                 load_preset(DEFAULT_PRESET), self.tr("new experiment"), Source()
             )
@@ -96,12 +96,12 @@ class DocumentView(QObject):
     @Slot()
     def open(self) -> None:
         """Ask for a file and open it."""
-        self._unless_unsaved(self._ask_what_to_open)
+        self.unless_unsaved(self._ask_what_to_open)
 
     @Slot()
     def open_checkpoint(self) -> None:
         """Ask for a checkpoint and go on from it."""
-        self._unless_unsaved(self._checkpoints.ask_what_to_open)
+        self.unless_unsaved(self._checkpoints.ask_what_to_open)
 
     @Slot()
     def save(self) -> None:
@@ -125,16 +125,16 @@ class DocumentView(QObject):
         commit_typing(self._window)
         if not self._document.unsaved:
             return True
-        self._unless_unsaved(self._close)
+        self.unless_unsaved(self._close)
         return False
 
     def open_path(self, path: Path) -> None:
         """Open a file, unless there is something to save."""
-        self._unless_unsaved(partial(self._document.load, path))
+        self.unless_unsaved(partial(self._document.load, path))
 
     def paste(self, text: str) -> None:
         """Open what a text describes, unless there is something to save."""
-        self._unless_unsaved(partial(self._document.paste, text))
+        self.unless_unsaved(partial(self._document.paste, text))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: files that are dragged onto the window."""
@@ -155,21 +155,29 @@ class DocumentView(QObject):
             # To look at it: the experiment stays as it is.
             self._runs.open(str(path))
         else:
-            self._unless_unsaved(partial(self._checkpoints.load, str(path)))
+            self.unless_unsaved(partial(self._checkpoints.load, str(path)))
 
     def _close(self) -> None:
         self.given_up = True
         # Not asked again: only the person's own closing is.
         self._window.close()
 
-    def _unless_unsaved(self, action: Callable[[], None]) -> None:
-        """Do it at once, or when the person has said what becomes of the edits."""
+    def unless_unsaved(
+        self, action: Callable[[], None], otherwise: Callable[[], None] = lambda: None
+    ) -> None:
+        """Do it at once, or when the person has said what becomes of the edits.
+
+        Args:
+            action: what would replace them.
+            otherwise: called when the person would rather not.
+        """
         commit_typing(self._window)
         if not self._document.unsaved:
             action()
             return
         if self._question is not None:
             self._question.raise_()
+            otherwise()
             return
         box = self._question = QMessageBox(self._window)
         box.setObjectName("unsavedBox")
@@ -181,11 +189,13 @@ class DocumentView(QObject):
         box.setText(self.tr("Save the changes to {name}?").format(name=name))
         box.setStandardButtons(_ANSWERS.Save | _ANSWERS.Discard | _ANSWERS.Cancel)
         box.setDefaultButton(_ANSWERS.Save)
-        box.finished.connect(partial(self._on_answered, action))
+        box.finished.connect(partial(self._on_answered, action, otherwise))
         # Not exec: the training and its pictures go on behind it.
         box.open()
 
-    def _on_answered(self, action: Callable[[], None], answer: int) -> None:
+    def _on_answered(
+        self, action: Callable[[], None], otherwise: Callable[[], None], answer: int
+    ) -> None:
         if self._question is None:
             # A double click answers twice: its second half finds the box that has just been hidden.
             return
@@ -195,6 +205,8 @@ class DocumentView(QObject):
             self._save(action)
         elif answer == _ANSWERS.Discard:
             action()
+        else:
+            otherwise()
 
     def _save(self, then: Callable[[], None] | None = None) -> None:
         commit_typing(self._window)

@@ -1,4 +1,4 @@
-"""All about files in the window, put together; and what a window closed unasked has left."""
+"""All about files in the window, put together, and what an ended window has left."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,13 +11,14 @@ from gan_desktop.app.checkpoints import Checkpoints
 from gan_desktop.app.document import Document
 from gan_desktop.app.experiment import Experiment
 from gan_desktop.app.file_jobs import FileJobs
+from gan_desktop.app.recovery import Recovery
 from gan_desktop.app.session import TrainingSession
 from gan_desktop.app.settings import Settings
-from gan_desktop.store.share import share_string
 from gan_desktop.ui.checkpoint_view import CheckpointView
 from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.document_view import DocumentView
-from gan_desktop.ui.notices import Answer, NoticeArea
+from gan_desktop.ui.notices import NoticeArea
+from gan_desktop.ui.recovery_view import RecoveryView
 from gan_desktop.ui.runs_view import RunsView
 from gan_desktop.ui.sharing_view import SharingView
 from gan_desktop.ui.words import translated
@@ -46,7 +47,7 @@ class FilesView(QObject):
         path: Path | None,
     ) -> None:
         super().__init__(window)
-        self._experiment, self._settings, self._notices = experiment, settings, notices
+        self._notices = notices
         self.document = Document(experiment, settings, jobs, self)
         self._runs = runs
         checkpoints = Checkpoints(session, jobs, self)
@@ -59,6 +60,10 @@ class FilesView(QObject):
         settings.failed.connect(self._show_settings_failed)
         if path is not None:
             self.document.adopt(path)
+        self._recovery = Recovery(
+            self.document, experiment, session, settings.recovery_folder, self
+        )
+        self._recovered = RecoveryView(self._recovery, self._view, commands, runs, notices, window)
         self.may_close, self.quit = self._view.may_close, self._view.quit
 
     @property
@@ -81,28 +86,15 @@ class FilesView(QObject):
         }
 
     def begin(self) -> None:
-        """The window is there: offer what the last one left."""
-        left_over = self._settings.left_over
-        if left_over:
-            text = self.tr("The window was closed with changes that had not been saved.")
-            restore = Answer(self.tr("Restore"), lambda: self._restore(left_over))
-            discard = Answer(self.tr("Discard"), self._forget)
-            self._notices.show_card(text, [restore, discard], name="left over")
+        """The window is there: offer what others have left."""
+        self._recovery.look()
 
     def end(self) -> None:
         """The window goes: changes that nobody was asked about are kept for the next one."""
-        if self.document.unsaved and not self._view.given_up:
-            self._settings.left_over = share_string(self._experiment.config)
+        self._recovery.end(keep=not self._view.given_up)
 
     @Slot(object)
     def _show_settings_failed(self, reason: str) -> None:
         reason = translated(reason).rstrip(".")
         text = self.tr("The settings could not be saved: {reason}.").format(reason=reason)
         self._notices.show_card(text, kind="error", name="settings not saved")
-
-    def _restore(self, text: str) -> None:
-        self._forget()
-        self._view.paste(text)
-
-    def _forget(self) -> None:
-        self._settings.left_over = ""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
@@ -22,6 +23,9 @@ from gan_desktop.ui.commands import Commands
 from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.notices import Answer, NoticeArea, Stays
 from gan_desktop.ui.words import translated
+
+if TYPE_CHECKING:
+    from gan_desktop.training import GanTrainer
 
 _NAME = "runs"
 
@@ -91,10 +95,47 @@ class RunsView(QObject):
         if moment is None or self.busy:
             return
         self._timeline.stop()
-        path, step = moment.path, moment.snapshot.step
+        step = moment.snapshot.step
+        text = self.tr("branch at step {step}").format(step=f"{step:,}")
+        self.go_back(
+            moment.path, step, lambda trainer: self._commands.go_on(trainer, text, Source())
+        )
+
+    def go_back(
+        self,
+        path: Path,
+        step: int,
+        go_on: Callable[["GanTrainer"], None],
+        given_up: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make the trainer of a step of a stored run; nothing, while another job is under way.
+
+        Args:
+            path: where the run is stored.
+            step: to go on from.
+            go_on: called with the trainer.
+            given_up: called when there is none: it was cancelled, or is not possible.
+        """
+        if self.busy:
+            given_up()
+            return
+
+        def failed(reason: str) -> None:
+            self._on_failed(reason)
+            given_up()
+
+        def done(branch: Branch | None) -> None:
+            self._end()
+            if branch is None:
+                given_up()
+            else:
+                go_on(branch.trainer)
+                self._tell_branched(step, branch)
+
         cancel = self._begin(self.tr("Going back to step {step}…").format(step=f"{step:,}"))
-        work = partial(_branched, path, step, cancel, self._progressed.emit)
-        self._jobs.order(work, partial(self._on_branched, step), self._on_failed)
+        self._jobs.order(
+            partial(_branched, path, step, cancel, self._progressed.emit), done, failed
+        )
 
     @property
     def moment(self) -> Moment | None:
@@ -134,12 +175,7 @@ class RunsView(QObject):
         self._cancel = None
         self._notices.dismiss(_NAME)
 
-    def _on_branched(self, step: int, branch: Branch | None) -> None:
-        self._end()
-        if branch is None:
-            return
-        text = self.tr("branch at step {step}").format(step=f"{step:,}")
-        self._commands.go_on(branch.trainer, text, Source())
+    def _tell_branched(self, step: int, branch: Branch) -> None:
         told = self.tr("A new run from step {step}: change what you like, then Play.")
         if branch.exact is False:
             told = self.tr(
