@@ -131,9 +131,11 @@ def test_a_long_file_job_does_not_put_it_off(desk, qtbot):
     made, may_end = desk(), threading.Event()
     made.jobs.order(may_end.wait, lambda _: None, print)
     made.edit(5)
-    made.settle(qtbot)
-    assert made.kept.edits.config.training.seed == 5
-    may_end.set()
+    try:
+        made.settle(qtbot)
+        assert made.kept.edits.config.training.seed == 5
+    finally:
+        may_end.set()
 
 
 def test_it_goes_when_nothing_is_unsaved_and_not_before(desk, qtbot, tmp_path, monkeypatch):
