@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gan_desktop.ui.sizes import em
+from gan_desktop.ui.sizes import em, text_width
 
 # An elided text keeps room for so many em.
 LEAST = 2.5
@@ -56,16 +56,21 @@ class ElidedLabel(QLabel):
     @property
     def cut(self) -> bool:
         """Whether only a part of the text is seen."""
-        return self._advance(self.text()) > self.contentsRect().width()
+        return self.shown_text() != self.text()
+
+    def shown_text(self) -> str:
+        """What is drawn."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def sizeHint(self) -> QSize:
         """Qt: one line, as wide as it ever gets."""
-        widest = max(self._advance(each) for each in (self.text(), *self._widest))
+        widest = max(text_width(self, each) for each in (self.text(), *self._widest))
         return self._sized(widest)
 
     def minimumSizeHint(self) -> QSize:
         """Qt: a few letters and dots."""
-        return self._sized(min(self._advance(self.text()), em(self, LEAST)))
+        return self._sized(min(text_width(self, self.text()), em(self, LEAST)))
 
     def event(self, event: QEvent) -> bool:
         """Qt: the tooltip has the whole text while it is cut."""
@@ -79,12 +84,8 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         usual = self.palette().color(self.foregroundRole())
         painter.setPen(QColor(self._colour) if self._colour else usual)
-        area = self.contentsRect()
-        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, self.alignment() | Qt.TextFlag.TextSingleLine, cut)
-
-    def _advance(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
+        flags = self.alignment() | Qt.TextFlag.TextSingleLine
+        painter.drawText(self.contentsRect(), flags, self.shown_text())
 
     def _sized(self, text: int) -> QSize:
         """The size for a text of this width, in a line."""

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 # Of small print: labels of small axes, the switch of an axis.
@@ -22,6 +22,15 @@ def em(widget: QWidget, count: float = 1.0) -> int:
 def lines(widget: QWidget, count: int = 1) -> int:
     """The height of so many lines of text, in logical pixels."""
     return count * widget.fontMetrics().lineSpacing()
+
+
+def text_width(widget: QWidget, text: str) -> int:
+    """The room that one line of text needs, in logical pixels.
+
+    `QFontMetrics.horizontalAdvance` rounds to the nearest pixel, and half of all texts would be
+    elided in the room that it gives.
+    """
+    return math.ceil(QFontMetricsF(widget.font()).horizontalAdvance(text))
 
 
 def icon_size(widget: QWidget) -> QSize:
