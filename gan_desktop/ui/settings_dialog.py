@@ -24,6 +24,7 @@ from gan_desktop.app.settings import (
 )
 from gan_desktop.ui.file_dialogs import ask_for_file
 from gan_desktop.ui.keys import closes_by_key
+from gan_desktop.ui.sizes import em
 
 
 class SettingsDialog(QDialog):
@@ -36,7 +37,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Recording settings"))
         self._settings = settings
         self._folder = QLineEdit(str(settings.recordings_folder))
-        self._folder.setMinimumWidth(320)
+        self._folder.setMinimumWidth(em(self, 16))
         browse = QPushButton(self.tr("Choose…"))
         browse.clicked.connect(self._on_browse)
         row = QHBoxLayout()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QListView, QVBoxLayout, QWidget
 from gan_desktop.core.targets import TARGETS, NamedTarget
 from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.palette import SPACE, Palette
+from gan_desktop.ui.placing import place
+from gan_desktop.ui.sizes import em
 from gan_desktop.ui.values_model import ValuesModel
 from gan_desktop.ui.words import translated
 
@@ -19,8 +21,9 @@ POINT_PX = 1.6
 # Of the picture, on each side.
 MARGIN = 0.06
 COLUMNS = 5
-CELL = QSize(SIDE + 56, SIDE + 48)
 ROWS_SHOWN = 4
+# Beside a picture and below it, in em.
+AROUND, NAME = 4.7, 4.0
 _ROLE = Qt.ItemDataRole
 _KEY = _ROLE.UserRole
 
@@ -70,7 +73,8 @@ class TargetGallery(QDialog):
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setWordWrap(True)
         self._list.setIconSize(QSize(SIDE, SIDE))
-        self._list.setGridSize(CELL)
+        size = QSize(SIDE + em(self, AROUND), SIDE + em(self, NAME))
+        self._list.setGridSize(size)
         scale = self.devicePixelRatioF()
         rows = []
         for named in TARGETS:
@@ -98,8 +102,11 @@ class TargetGallery(QDialog):
         layout.addWidget(self._list)
         layout.addWidget(self._about)
         scroll = self._list.verticalScrollBar().sizeHint().width()
-        self._list.setMinimumWidth(COLUMNS * CELL.width() + scroll + 8)
-        self._list.setMinimumHeight(ROWS_SHOWN * CELL.height() + 8)
+        self._list.setMinimumSize(2 * size.width() + scroll + SPACE, size.height() + SPACE)
+        margins = 2 * SPACE + 2 * self._list.frameWidth() + SPACE
+        about = self._about.minimumHeight() + layout.spacing()
+        width = COLUMNS * size.width() + scroll + margins
+        place(self, QSize(width, ROWS_SHOWN * size.height() + margins + about))
         row = TARGETS.keys().index(current) if current else 0
         self._list.setCurrentIndex(self._model.index(row, 0))
         self._list.setFocus()

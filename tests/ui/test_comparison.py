@@ -205,6 +205,8 @@ def test_designs_are_chosen_and_changed(window, comparer, tmp_path):
 
 def test_two_to_four_columns_of_equal_size_with_one_view(comparer):
     comparer.open()
+    # The screen of the tests is small.
+    comparer.window.resize(1260, 690)
     assert not comparer.window.findChild(QWidget, "removeLane0").isEnabled()
     comparer.click("add")
     comparer.click("add")

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_desktop.ui.figure import CROSS, DIAMOND, PLUS
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
+from gan_desktop.ui.sizes import row_height
 
 _SYMBOL = 11
-_HEIGHT = 20
 
 
 class PointLegend(QWidget):
@@ -48,7 +48,7 @@ class PointLegend(QWidget):
     def sizeHint(self) -> QSize:
         """Qt: as wide as the names."""
         names = sum(self.fontMetrics().horizontalAdvance(name) for _, name, _ in self.rows)
-        return QSize(names + len(self.rows) * (_SYMBOL + 3 * SPACE), _HEIGHT)
+        return QSize(names + len(self.rows) * (_SYMBOL + 3 * SPACE), row_height(self))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: draw."""
@@ -66,9 +66,10 @@ class PointLegend(QWidget):
             painter.fillPath(symbol, QColor(colour))
             painter.restore()
             painter.setPen(QColor(self._palette.text))
+            height = painter.fontMetrics().height()
             width = painter.fontMetrics().horizontalAdvance(name)
             painter.drawText(
-                int(x + _SYMBOL + SPACE), int(middle - _HEIGHT / 2), width + SPACE, _HEIGHT,
+                int(x + _SYMBOL + SPACE), int(middle - height / 2), width + SPACE, height,
                 Qt.AlignmentFlag.AlignVCenter, name,
             )  # fmt: skip
             x += _SYMBOL + width + 3 * SPACE

@@ -1,8 +1,9 @@
 """The slider over the steps of stored runs, one for all of them."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.palette import SPACE
 from gan_desktop.ui.timeline_bar import MOST_STEPS
 from gan_desktop.ui.timeline_slider import TimelineSlider
@@ -28,7 +29,7 @@ class MomentBar(QWidget):
             self.tr("Each run shows its stored step nearest to this one; Left and Right go from "
                     "snapshot to snapshot")
         )  # fmt: skip
-        self._label = QLabel()
+        self._label = ElidedLabel()
         self._label.setObjectName("momentLabel")
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
@@ -43,9 +44,7 @@ class MomentBar(QWidget):
         """From where to where."""
         self._slider.setRange(min(first, MOST_STEPS), min(last, MOST_STEPS))
         # As wide as it ever gets: the slider stays where it is.
-        self._label.setMinimumWidth(
-            self._label.fontMetrics().horizontalAdvance(self._text(last)) + SPACE
-        )
+        self._label.set_widest(self._text(last))
 
     @Slot(int)
     def show_place(self, step: int) -> None:

@@ -6,13 +6,14 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gan_desktop.core.envelope import envelope, lone
 from gan_desktop.core.metrics import METRICS
 from gan_desktop.core.series import Floats, nearest
 from gan_desktop.core.target import Target
 from gan_desktop.ui.comparison.style import LETTERS, lane_colour, lane_pen, lane_sample
+from gan_desktop.ui.elided import ElidedComboBox
 from gan_desktop.ui.headings import add_heading
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
 from gan_desktop.ui.panels.metric_style import (
@@ -48,7 +49,7 @@ class LanePlot(QWidget):
         self._curves: list[Curve] = []
         self._targets: tuple[Target, ...] = ()
         self._last_step, self._log = 100.0, False
-        self._box = QComboBox()
+        self._box = ElidedComboBox()
         self._box.setObjectName(f"laneMetric{number}")
         self._box.setAccessibleName(self.tr("Metric"))
         self._chosen = False

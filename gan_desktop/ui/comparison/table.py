@@ -5,20 +5,20 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from gan_desktop.core.differences import Difference
 from gan_desktop.ui.comparison.style import LETTERS, SAMPLE, lane_sample
+from gan_desktop.ui.font_table import FontTable
 from gan_desktop.ui.palette import LIGHT, Palette
 from gan_desktop.ui.values_model import Cell, ValuesModel
 from gan_desktop.ui.words import translated
 
-_ROW_HEIGHT = 22
 _ROLE = Qt.ItemDataRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class DifferenceTable(QTableView):
+class DifferenceTable(FontTable):
     """One row a setting, one column a design; what is the same in all is not there."""
 
     def __init__(self) -> None:
@@ -35,7 +35,6 @@ class DifferenceTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

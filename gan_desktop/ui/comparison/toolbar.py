@@ -1,15 +1,17 @@
 """What can be done with all designs at once: one table, and the toolbar that is built from it."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QWidget
 
 from gan_desktop.app.comparison.session import ComparisonSession
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.ui.action_spec import ActionSpec
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.icons import icon
 from gan_desktop.ui.palette import LIGHT, Palette
 from gan_desktop.ui.step_progress import StepBar, progress_text
+from gan_desktop.ui.tool_bar import FittingToolBar
 
 _ACTIONS = (
     ActionSpec(
@@ -76,7 +78,11 @@ _ACTIONS = (
 )
 
 
-class ComparisonToolBar(QToolBar):
+# Without room the first of these groups are icons alone.
+_SHORTENED = (("home", "picture"), ("runs", "designs"), ("add", "reset"), ("step",))
+
+
+class ComparisonToolBar(FittingToolBar):
     """The actions, how far the training is, and the legend of all pictures.
 
     Attributes:
@@ -84,11 +90,9 @@ class ComparisonToolBar(QToolBar):
     """
 
     def __init__(self, window: QMainWindow, legend: QWidget) -> None:
-        super().__init__(_text(QT_TRANSLATE_NOOP("Comparison", "Comparison")), window)
+        super().__init__()
+        self.setWindowTitle(_text(QT_TRANSLATE_NOOP("Comparison", "Comparison")))
         self.setObjectName("comparisonToolBar")
-        self.setMovable(False)
-        self.setIconSize(QSize(18, 18))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._palette, self._training = LIGHT, False
         self.actions_by_name: dict[str, QAction] = {}
         # Around what is for training alone.
@@ -98,7 +102,7 @@ class ComparisonToolBar(QToolBar):
                 self._separators.append(self.addSeparator())
             self._add(spec, window)
         self.widgetForAction(self.actions_by_name["play"]).setObjectName("playButton")
-        self._step = QLabel()
+        self._step = ElidedLabel()
         self._step.setObjectName("comparisonStep")
         self._bar = StepBar()
         room = QWidget()
@@ -107,6 +111,9 @@ class ComparisonToolBar(QToolBar):
         self._progress = [self.addWidget(part) for part in (self._step, self._bar)]
         for widget in (room, legend):
             self.addWidget(widget)
+        named = self.actions_by_name
+        groups = [[named[name] for name in group] for group in _SHORTENED]
+        self.set_fitting(groups, named["reset"])
         self.show_mode(stored=False)
 
     def _add(self, spec: ActionSpec, window: QMainWindow) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,19 +20,21 @@ from PySide6.QtWidgets import (
 from gan_desktop.app.comparison.session import ComparisonSession
 from gan_desktop.core.differences import Difference
 from gan_desktop.core.lockstep import MOST
+from gan_desktop.ui.column_scroll import ColumnScroll
 from gan_desktop.ui.comparison.curves import LaneCurves
 from gan_desktop.ui.comparison.legend import PointLegend
 from gan_desktop.ui.comparison.moment_bar import MomentBar
 from gan_desktop.ui.comparison.stage import Stage
 from gan_desktop.ui.comparison.table import DifferenceTable
 from gan_desktop.ui.comparison.toolbar import ComparisonToolBar
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.notices import NoticeArea, NoticeLog
 from gan_desktop.ui.palette import SPACE, Palette
+from gan_desktop.ui.placing import place
 
 # Fits on a screen of 1280 x 720.
 SIZE = (1260, 690)
-LEAST = (960, 560)
 _STAGE, _DETAILS = 440, 200
 
 
@@ -81,6 +83,7 @@ class ComparisonWindow(QMainWindow):
         self._shared.setWordWrap(True)
         self._stale = QLabel(self.tr("The experiment was edited: Reset compares it as it is now."))
         self._stale.setObjectName("staleNote")
+        self._stale.setWordWrap(True)
         self._stale.hide()
         self._moments = MomentBar()
         self._moments.hide()
@@ -98,11 +101,10 @@ class ComparisonWindow(QMainWindow):
         actions["designs"].triggered.connect(self.designs_wanted)
         actions["picture"].triggered.connect(self.picture_wanted)
         self._arrange()
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        place(self, QSize(*SIZE))
 
     def _arrange(self) -> None:
-        self._differ = QLabel()
+        self._differ = ElidedLabel()
         self._differ.setObjectName("hint")
         copy = QPushButton(self.tr("Copy table as text"))
         copy.setObjectName("copyDifferences")
@@ -152,7 +154,7 @@ class ComparisonWindow(QMainWindow):
         layout.setContentsMargins(SPACE + 4, SPACE // 2, SPACE + 4, SPACE)
         layout.setSpacing(SPACE // 2)
         layout.addLayout(notes)
-        layout.addWidget(split, 1)
+        layout.addWidget(ColumnScroll(split), 1)
         self.setCentralWidget(content)
 
     def set_palette(self, palette: Palette) -> None:

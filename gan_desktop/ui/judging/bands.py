@@ -52,7 +52,6 @@ class BandPlot(QWidget):
         # Room for the outermost tick labels.
         self.plot.getPlotItem().layout.setContentsMargins(0, 8, 24, 0)
         self.plot.getAxis("bottom").setStyle(hideOverlappingLabels=30)
-        self.plot.setMinimumSize(150, 110)
         self._low = pg.PlotCurveItem(connect="finite")
         self._high = pg.PlotCurveItem(connect="finite")
         self._band = QGraphicsPathItem()

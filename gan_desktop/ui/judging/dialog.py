@@ -1,6 +1,7 @@
 """The window "Judge this design": puts the parts together."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -8,10 +9,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QVBoxLayout,
+    QWidget,
 )
 
 from gan_desktop.app.judging import Judged, JudgingOrder, JudgingProgress
 from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.ui.column_scroll import ColumnScroll
 from gan_desktop.ui.judging.bands import Bands
 from gan_desktop.ui.judging.card import ResultCard
 from gan_desktop.ui.judging.design import design_line
@@ -20,11 +23,13 @@ from gan_desktop.ui.judging.seed_table import SeedTable
 from gan_desktop.ui.judging.status import JudgingStatus
 from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.palette import SPACE, Palette
+from gan_desktop.ui.placing import place
+from gan_desktop.ui.sizes import em
 
 # Fits on a screen of 1280 x 720.
-SIZE = (1220, 670)
-LEAST = (1000, 540)
-CARD_WIDTH = 392
+SIZE = QSize(1220, 670)
+# Of the result, in em; and the part of the window that it is at most.
+CARD_WIDTH, CARD_PART = 32, 0.4
 
 
 class JudgingDialog(QDialog):
@@ -64,7 +69,8 @@ class JudgingDialog(QDialog):
         self._bands = Bands()
         self._bands.setVisible(False)
         self._card = ResultCard()
-        self._card.setVisible(False)
+        self._card_scroll = ColumnScroll(self._card)
+        self._show_card(False)
         self._inputs.start_wanted.connect(self._on_start)
         self._inputs.cancel_wanted.connect(self.cancel_wanted)
         self._seeds.seed_wanted.connect(self.seed_wanted)
@@ -92,11 +98,12 @@ class JudgingDialog(QDialog):
         left.addWidget(self._bands)
         left.setStretchFactor(0, 3)
         left.setStretchFactor(1, 2)
-        self._card.setFixedWidth(CARD_WIDTH)
-        middle = QHBoxLayout()
+        parts = QWidget()
+        middle = QHBoxLayout(parts)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(2 * SPACE)
         middle.addWidget(left, 1)
-        middle.addWidget(self._card)
+        middle.addWidget(self._card_scroll)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addWidget(self._seeds.open_button)
@@ -109,10 +116,16 @@ class JudgingDialog(QDialog):
         column.addWidget(self._name)
         column.addWidget(self._inputs)
         column.addWidget(self._status)
-        column.addLayout(middle, 1)
+        column.addWidget(ColumnScroll(parts), 1)
         column.addLayout(buttons)
-        self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        place(self, SIZE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the seeds have most of the width."""
+        super().resizeEvent(event)
+        self._card_scroll.setFixedWidth(
+            min(em(self, CARD_WIDTH), round(CARD_PART * event.size().width()))
+        )
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
@@ -135,7 +148,7 @@ class JudgingDialog(QDialog):
         if began:
             self.show_note("")
             self._judged = None
-            self._card.setVisible(False)
+            self._show_card(False)
             self._bands.setVisible(False)
             self._seeds.show_progress(None, running=True)
         self._show_files()
@@ -153,7 +166,7 @@ class JudgingDialog(QDialog):
         self._seeds.show_progress(None if progress is None else progress.jury, running=False)
         if judged.summary is not None:
             self._card.show_result(judged)
-            self._card.setVisible(True)
+            self._show_card(True)
             self._judged = judged
             # In a turn of their own: both at once would hold the window up for a tenth of a second.
             QTimer.singleShot(0, self, self._show_bands)
@@ -178,6 +191,10 @@ class JudgingDialog(QDialog):
         if judged is not None and judged.summary.steps:
             self._bands.show_summary(judged.summary, len(judged.order.config.target))
             self._bands.setVisible(True)
+
+    def _show_card(self, shown: bool) -> None:
+        for part in (self._card, self._card_scroll):
+            part.setVisible(shown)
 
     def _show_files(self) -> None:
         for button in (self._save, self._copy):

@@ -1,6 +1,6 @@
 """What judging needs to know: how many seeds, how long, on how many processes."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_desktop.app.jury import MOST_SEEDS, cpu_count
@@ -8,7 +8,9 @@ from gan_desktop.core.config import ExperimentConfig, param_at
 from gan_desktop.core.params import Number
 from gan_desktop.core.words import Text, told
 from gan_desktop.ui.editors import TextEditor, make_editor
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.sizes import em
 from gan_desktop.ui.words import translated
 
 DEFAULT_SEEDS = 5
@@ -21,7 +23,8 @@ SEEDS = Number(
     integer=True,
 )
 STEPS = param_at("training.steps")
-WIDTH = 108
+# Of an input, in em.
+WIDTH = 9
 
 
 def _jobs() -> Number:
@@ -48,7 +51,7 @@ class NumberField(QWidget):
         super().__init__()
         self._param = param
         self.editor: TextEditor = make_editor(name, param)
-        self.editor.setFixedWidth(WIDTH)
+        self._fit()
         self.editor.setValue(value)
         self.editor.committed.connect(self._on_committed)
         self.editor.textEdited.connect(self._on_typing)
@@ -67,6 +70,15 @@ class NumberField(QWidget):
         column.setSpacing(2)
         column.addWidget(label)
         column.addWidget(self.editor)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "editor"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.editor.setFixedWidth(em(self, WIDTH))
 
     @property
     def value(self) -> int:
@@ -133,10 +145,8 @@ class Inputs(QWidget):
         self._first_seed = 0
         self.steps.changed.connect(self._on_steps_changed)
         self.seeds.changed.connect(self._show_range)
-        self._range = QLabel()
+        self._range = ElidedLabel()
         self._range.setObjectName("hint")
-        # As high as the inputs that it stands beside.
-        self._range.setFixedHeight(self.seeds.editor.height())
         self._start = QPushButton(self.tr("Start"))
         self._start.setObjectName("startJudgingButton")
         self._start.clicked.connect(self._on_start)

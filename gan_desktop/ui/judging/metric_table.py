@@ -2,22 +2,22 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from gan_desktop.core.metrics import METRICS, Metric
 from gan_desktop.core.verdict.over_seeds import SeedSummary
+from gan_desktop.ui.font_table import FontTable
 from gan_desktop.ui.judging.numbers import average_text
 from gan_desktop.ui.palette import LIGHT, Palette
 from gan_desktop.ui.values_model import Cell, ValuesModel
 from gan_desktop.ui.words import translated
 
-_ROW_HEIGHT = 22
 _ROLE = Qt.ItemDataRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class MetricTable(QTableView):
+class MetricTable(FontTable):
     """One row a metric; the tooltip says what it means and what it cannot see."""
 
     def __init__(self) -> None:
@@ -37,7 +37,6 @@ class MetricTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setHighlightSections(False)

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from gan_desktop.app.jury import JuryProgress
+from gan_desktop.ui.font_table import FontTable
 from gan_desktop.ui.judging.seed_model import (
     FIRST_VALUE,
     SEED,
@@ -21,6 +21,7 @@ from gan_desktop.ui.judging.seed_model import (
     SeedModel,
 )
 from gan_desktop.ui.palette import Palette
+from gan_desktop.ui.sizes import em
 
 # The widest text of each column but the last, which takes the rest.
 _WIDEST = {
@@ -32,7 +33,10 @@ _WIDEST = {
     FIRST_VALUE + 2: "Reverse KL",
 }
 _PADDING = 28
-_ROW_HEIGHT = 24
+
+
+# In em.
+_LEAST_COLUMN = 4
 
 
 class SeedTable(QWidget):
@@ -51,7 +55,7 @@ class SeedTable(QWidget):
         super().__init__()
         self._model = SeedModel()
         self._steady = False
-        self._view = view = QTableView()
+        self._view = view = FontTable()
         view.setObjectName("seedTable")
         view.setAccessibleName(self.tr("Seeds"))
         view.setModel(self._model)
@@ -63,7 +67,6 @@ class SeedTable(QWidget):
         view.setWordWrap(False)
         view.setShowGrid(False)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -106,6 +109,8 @@ class SeedTable(QWidget):
     def _widen(self) -> None:
         """Columns of steady width: nothing jumps while numbers change."""
         metrics = QFontMetrics(self._view.font())
+        header = self._view.horizontalHeader()
+        header.setMinimumSectionSize(em(self._view, _LEAST_COLUMN))
         for column, text in _WIDEST.items():
             self._view.setColumnWidth(column, metrics.horizontalAdvance(text) + _PADDING)
 

@@ -1,7 +1,7 @@
 """The Layers menu: a switch and an opacity for each, what maps show, which slice of the latent."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from gan_desktop.core.layers import LAYERS, LayerChoice
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.sizes import em
 from gan_desktop.ui.words import translated
 
-SLIDER_WIDTH = 96
-REASON_WIDTH = 300
+# In em.
+SLIDER_WIDTH, REASON_WIDTH = 8, 25
 
 
 class LayersMenu(QMenu):
@@ -69,14 +70,12 @@ class LayersMenu(QMenu):
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setObjectName(f"layerOpacity.{key}")
         slider.setRange(5, 100)
-        slider.setFixedWidth(SLIDER_WIDTH)
         name = self.tr("Opacity of {layer}").format(layer=translated(layer.label))
         slider.setAccessibleName(name)
         slider.valueChanged.connect(self._on_opacity)
         why = QLabel()
         why.setObjectName("layerReason")
         why.setWordWrap(True)
-        why.setFixedWidth(REASON_WIDTH)
         why.hide()
         for column, widget in enumerate((box, shortcut, slider)):
             self._grid.addWidget(widget, row, column)
@@ -108,9 +107,16 @@ class LayersMenu(QMenu):
             (self.tr("Manifold: latent dimensions"), slices),
         ):
             count = self._grid.rowCount()
-            self._grid.setRowMinimumHeight(count, 30)
             self._grid.addWidget(QLabel(text), count, 0)
             self._grid.addWidget(widget, count, 1, 1, 2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: sizes for the font."""
+        super().showEvent(event)
+        for slider in self.sliders.values():
+            slider.setFixedWidth(em(self, SLIDER_WIDTH))
+        for why in self.reasons.values():
+            why.setFixedWidth(em(self, REASON_WIDTH))
 
     def show_choice(self, choice: LayerChoice) -> None:
         """Tick and set what is chosen."""

@@ -4,8 +4,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.sizes import em
 
-TEXT_WIDTH = 340
+# In em; and the part of the screen that the text is wide at most.
+TEXT_WIDTH, SCREEN_PART = 28, 0.6
 
 
 class AboutPopup(QFrame):
@@ -17,16 +19,17 @@ class AboutPopup(QFrame):
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.RichText)
-        self.label.setFixedWidth(TEXT_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE + 4)
         layout.addWidget(self.label)
 
     def show_beside(self, html: str, anchor: QWidget) -> None:
         """Show a text, left of a widget where there is room."""
+        screen = anchor.screen().availableGeometry()
+        width = min(em(self, TEXT_WIDTH), round(SCREEN_PART * screen.width()))
+        self.label.setFixedWidth(width)
         self.label.setText(html)
         self.adjustSize()
-        screen = anchor.screen().availableGeometry()
         corner = anchor.mapToGlobal(QPoint(0, 0))
         left = corner.x() - self.width() - SPACE
         if left < screen.left():

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -32,12 +33,16 @@ from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.layers import LayerChoice
 from gan_desktop.core.params import Number
 from gan_desktop.core.words import told
+from gan_desktop.ui.column_scroll import ColumnScroll
 from gan_desktop.ui.judging.inputs import NumberField
 from gan_desktop.ui.keys import closes_by_key
 from gan_desktop.ui.palette import SPACE
+from gan_desktop.ui.placing import place
+from gan_desktop.ui.sizes import em
 from gan_desktop.ui.words import translated
 
-WIDTH = 460
+# In em.
+WIDTH = 38
 MOST_EVERY = 1_000_000
 
 
@@ -117,8 +122,9 @@ class ExportDialog(QDialog):
         go_on.setObjectName("exportButton")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE + 4)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(run)
         column.addWidget(self._what)
@@ -128,8 +134,14 @@ class ExportDialog(QDialog):
         column.addWidget(self._steps)
         column.addWidget(self._error)
         column.addStretch(1)
-        column.addWidget(buttons)
-        self.setMinimumWidth(WIDTH)
+        self._scroll = ColumnScroll(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, SPACE)
+        whole.addWidget(self._scroll, 1)
+        below = QHBoxLayout()
+        below.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
+        below.addWidget(buttons)
+        whole.addLayout(below)
         self._what.currentIndexChanged.connect(self._show_product)
         self._show_product()
 
@@ -150,8 +162,16 @@ class ExportDialog(QDialog):
             self.chosen.emit(self.product, order)
         else:
             # The sentences need room of their own.
-            self.layout().activate()
-            self.adjustSize()
+            self._fit()
+
+    def _fit(self) -> None:
+        """As large as what is asked, in the screen."""
+        content, margins = self._scroll.widget(), self.layout().contentsMargins()
+        content.layout().activate()
+        width = max(em(self, WIDTH), self.minimumSizeHint().width())
+        height = max(content.heightForWidth(width), content.sizeHint().height())
+        others = self.layout().sizeHint().height() - self._scroll.sizeHint().height()
+        place(self, QSize(width, height + others + margins.bottom()))
 
     def _make_fields(self) -> None:
         first, last = self._span.first, self._span.last
@@ -187,8 +207,8 @@ class ExportDialog(QDialog):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACE)
-        for place, field in enumerate(self._fields.values()):
-            row, column = divmod(place, 2)
+        for number, field in enumerate(self._fields.values()):
+            row, column = divmod(number, 2)
             grid.addWidget(field, 2 * row, column)
             grid.addWidget(field.error, 2 * row + 1, column)
         grid.setColumnStretch(0, 1)
@@ -222,7 +242,7 @@ class ExportDialog(QDialog):
         self._steps.setPlaceholderText(
             self.tr("the last one") if one else self.tr("five of the range; or as 0, 1000, 5000")
         )
-        self.adjustSize()
+        self._fit()
 
     @property
     def _one_moment(self) -> bool:

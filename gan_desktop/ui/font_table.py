@@ -1,0 +1,23 @@
+"""A table whose rows are as high as its font needs."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QTableView
+
+from gan_desktop.ui.sizes import row_height
+
+
+class FontTable(QTableView):
+    """Follows its font."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fit_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height(self))
