@@ -94,6 +94,19 @@ def test_a_word_that_is_wider_than_its_label_is_found(root):
     assert kinds(root) == ["cut"]
 
 
+@pytest.mark.parametrize("points", range(8, 20))
+def test_a_text_is_seen_whole_at_the_width_it_asks_for(root, points):
+    label = ElidedLabel("Data set of real points")
+    font = label.font()
+    font.setPointSizeF(points)
+    label.setFont(font)
+    put(root, label, (0, 0, 300, 40))
+    label.resize(label.sizeHint())
+    assert not label.cut
+    label.resize(label.minimumSizeHint())
+    assert label.cut
+
+
 @pytest.mark.parametrize("make", [lambda: ElidedLabel(LONG), lambda: combo(ElidedComboBox)])
 def test_a_text_that_ends_in_dots_is_not_cut_unless_it_is_too_low(root, make):
     widget = put(root, make(), (0, 0, 80, 40))
