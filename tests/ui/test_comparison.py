@@ -370,7 +370,7 @@ def test_stored_runs_against_each_other(window, comparer, quick_config, tmp_path
     stored.open([str(tmp_path / "one.ganrun"), str(tmp_path / "bad.ganrun")])
     comparer.wait(lambda: any("bad.ganrun" in card.text for card in notices.cards))
     stored.open([str(tmp_path / "one.ganrun")])
-    assert any("1 runs; allowed: 2 to 4." in card.text for card in notices.cards)
+    assert any("1 run; allowed: 2 to 4." in card.text for card in notices.cards)
     assert comparer.session.training
 
     stored.open([str(tmp_path / "one.ganrun"), str(tmp_path / "two.ganrun")])
