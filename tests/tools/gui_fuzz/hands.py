@@ -23,6 +23,11 @@ W = TypeVar("W", bound=QWidget)
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+_HELD = (
+    (SHIFT, Qt.Key.Key_Shift),
+    (CTRL, Qt.Key.Key_Control),
+    (ALT, Qt.Key.Key_Alt),
+)
 # The ways out of the folder of one's own: a random hand could rename or delete what is there.
 _LEADS_AWAY = ("toParentButton", "lookInCombo", "sidebar")
 
@@ -191,9 +196,11 @@ class Hands:
         """Press a key where the focus is."""
         handle = self._focus()
         QTest.keyPress(handle, key, keys)
-        # QTest's own click would let it go in a window that it has closed.
-        if isValid(handle):
-            QTest.keyRelease(handle, key, keys)
+        # One after the other: QTest would let the rest go in a window that the first has closed.
+        for each in (key, *(held for modifier, held in _HELD if modifier in keys)):
+            handle = handle if isValid(handle) else QApplication.focusWindow()
+            if handle is not None:
+                QTest.keyRelease(handle, each)
 
     def shortcut(self, keys: QKeySequence) -> None:
         """Press a combination where the focus is."""
