@@ -111,7 +111,8 @@ class Watch:
     def _on_python_warning(
         self, message: Any, category: Any, name: str, line: int, *_: Any
     ) -> None:
-        self._log.fail("warning", f"{category.__name__}: {message}", f"{name}:{line}")
+        place = f"{name}:{line}\n" + "".join(traceback.format_stack())
+        self._log.fail("warning", f"{category.__name__}: {message}", place)
 
     def _on_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if kind in _SEVERE and not _ALLOWED.match(text):
