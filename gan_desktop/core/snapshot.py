@@ -18,6 +18,11 @@ Points = NDArray[np.float32]
 View = tuple[float, float, float, float]
 
 
+def finite(points: Points) -> Points:
+    """Those of (n, 2) points that are somewhere: neither coordinate is NaN or infinite."""
+    return points[np.isfinite(points).all(axis=1)]
+
+
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """Points and measures of one step; immutable and picklable.

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainterPath, QTransform
 from PySide6.QtWidgets import QGraphicsItem
 
 from gan_desktop.core.sections import DisplayConfig
-from gan_desktop.core.snapshot import Points, Snapshot, View
+from gan_desktop.core.snapshot import Points, Snapshot, View, finite
 from gan_desktop.ui.layers.figure_layers import FigureLayers
 from gan_desktop.ui.overlay import TEXT_PX, Caption, Legend, font_of
 from gan_desktop.ui.palette import Palette
@@ -179,7 +179,9 @@ class Figure(pg.PlotItem):
     def _show_average(self, points: Points | None) -> None:
         shown = len(self.point_legend.rows) == len(self._rows)
         if points is not None:
-            self._average.setData(points[:, 0], points[:, 1])
+            # Averaged weights may be out of bounds where the present ones are not.
+            there = finite(points)
+            self._average.setData(there[:, 0], there[:, 1])
         elif shown:
             self._average.setData([], [])
         if shown is not (points is not None):

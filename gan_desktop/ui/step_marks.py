@@ -5,7 +5,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 
 from gan_desktop.core.phases import SubStep
-from gan_desktop.core.snapshot import Points
+from gan_desktop.core.snapshot import Points, finite
 from gan_desktop.ui.palette import Palette
 
 # Marks are so much larger than the cloud's: they are told apart without their colour.
@@ -65,7 +65,9 @@ class StepMarks:
         ):
             cloud.setVisible(points is not None)
             if points is not None:
-                cloud.setData(points[:, 0], points[:, 1])
+                # A generator that has diverged makes points that are nowhere.
+                there = finite(points)
+                cloud.setData(there[:, 0], there[:, 1])
                 marked.add(key)
         shown = part is not None and part.pull is not None and part.fake is not None
         self._arrows.setVisible(shown)

@@ -1,9 +1,11 @@
 """Arrows of slow motion: where, how long, how many."""
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 
-from gan_desktop.ui.step_marks import LONGEST, MOST_ARROWS, arrow_lines
+from gan_desktop.core.phases import Phase, SubStep
+from gan_desktop.ui.step_marks import LONGEST, MOST_ARROWS, StepMarks, arrow_lines
 
 
 def shafts(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -35,3 +37,17 @@ def test_no_more_than_can_be_told_apart_and_none_for_no_pull() -> None:
     assert starts[-1][0] > 1900
     still = np.array([[0.0, 0.0], [np.inf, 1.0], [np.nan, 0.0]])
     assert arrow_lines(np.zeros((3, 2)), still, 1).shape == (0, 2)
+
+
+def test_points_that_are_no_numbers_are_not_drawn(qapp) -> None:
+    view = pg.PlotWidget()
+    marks = StepMarks(view.getPlotItem(), "+", "x")
+    points = np.full((5, 2), np.nan, np.float32)
+    marks.show_part(SubStep(Phase.GENERATE, 1, 1, 1, 5, fake=points), 1.0)
+    view.getPlotItem().autoRange()
+    view.grab()
+    points = np.array([[np.inf, 0], [1, 2], [3, np.nan]], np.float32)
+    marks.show_part(SubStep(Phase.GENERATE, 1, 1, 1, 3, fake=points), 1.0)
+    drawn = [item for item in view.items() if isinstance(item, pg.ScatterPlotItem)]
+    assert sorted(len(item.data) for item in drawn) == [0, 1]
+    view.close()
