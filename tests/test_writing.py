@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ from gan_desktop.core.files import sentence
 from gan_desktop.recording.gif import GifWriter
 from gan_desktop.recording.writer import Frame
 from gan_desktop.store.experiment_file import save_experiment
+from gan_desktop.store.recovery_file import Edits, Unsaved, save_recovery
 from gan_desktop.store.run_file import RunReader, RunWriter
 from gan_desktop.store.run_file.copying import copy_run
 from gan_desktop.training import GanTrainer
@@ -96,6 +98,11 @@ def moved_recording(material: Material, path: Path) -> None:
         raise OSError(reasons[0])
 
 
+def recovery(material: Material, path: Path) -> None:
+    edits = Edits(material.config, material.config, None)
+    save_recovery(path, Unsaved("", "", datetime(2026, 1, 2), edits, material.run))
+
+
 def settings(_material: Material, path: Path) -> None:
     # What is there is no settings file, and as good as none.
     file = SettingsFile(path)
@@ -111,6 +118,7 @@ KINDS: dict[str, Callable[[Material, Path], None]] = {
     "checkpoint": lambda material, path: save_checkpoint(path, material.trainer),
     "gif": gif,
     "settings": settings,
+    "recovery": recovery,
     "moved recording": moved_recording,
     "run --checkpoint": lambda material, path: material.output(CheckpointOutput(path)),
     "run --metrics": lambda material, path: material.output(MetricsOutput(path)),
@@ -409,6 +417,7 @@ COVERED = {
     "recording/mp4.py": "export mp4",
     "recording/stills.py": "run --png",
     "store/experiment_file.py": "experiment",
+    "store/recovery_file.py": "recovery",
     "store/run_file/copying.py": "copy of a run",
     "training/checkpoint.py": "checkpoint",
 }
