@@ -4,7 +4,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from gui_fuzz.actions import ACTIONS, Steps
@@ -15,8 +15,6 @@ from gui_fuzz.log import Log
 from gui_fuzz.patience import TRIES, Patience
 from gui_fuzz.watch import Watch
 
-# A step that has not returned by then waits in a loop of its own (a menu, a dialog).
-_NESTED_AFTER_S = 0.25
 _LOOK_EVERY_MS = 100
 # What the labels on the screen say is read after so many actions.
 _READ_EVERY = 10
@@ -51,7 +49,8 @@ class Driver(QObject):
         self._folder, self._log, self._watch = folder, log, watch
         self._under_way: list[Steps] = []
         self._scheduled = self._closing = False
-        self._stepping_since: float | None = None
+        # How deeply event loops were nested when the step under way began.
+        self._level: int | None = None
         self._closing_since = 0.0
         self._blocking = (
             Patience(QApplication.activePopupWidget),
@@ -84,9 +83,9 @@ class Driver(QObject):
 
     @Slot()
     def _on_look(self) -> None:
-        since = self._stepping_since
-        if since is not None and time.monotonic() - since > _NESTED_AFTER_S:
-            self._stepping_since = None
+        if self._level is not None and QThread.currentThread().loopLevel() > self._level:
+            # The step waits in a loop of its own: a menu, a dialog.
+            self._level = None
             self._schedule(0)
         if not self._closing and not self._window.isVisible():
             self._begin_closing()
@@ -109,7 +108,7 @@ class Driver(QObject):
 
     def _step(self, steps: Steps) -> int | None:
         """One step of an action; the pause after it, None if there was nothing to do."""
-        self._stepping_since = time.monotonic()
+        self._level = QThread.currentThread().loopLevel()
         try:
             return next(steps)
         except (StopIteration, GoneError):
@@ -120,7 +119,7 @@ class Driver(QObject):
             if not _is_gone(error):
                 self._watch.on_exception(type(error), error, error.__traceback__)
         finally:
-            self._stepping_since = None
+            self._level = None
             if steps.gi_frame is None and steps in self._under_way:
                 self._under_way.remove(steps)
         return 0
