@@ -10,18 +10,27 @@ import warnings
 from collections.abc import Callable
 
 from PySide6.QtCore import QThread, QTimer, qWarning
-from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 _KEPT: list[object] = []
 
 
 def plain_window() -> QMainWindow:
-    """A window that is there at once."""
-    window, centre, edit = QMainWindow(), QWidget(), QLineEdit()
+    """A window that is there at once; its button waits for a dialog in a loop of its own."""
+    window, centre, edit, button = QMainWindow(), QWidget(), QLineEdit(), QPushButton("Press")
     window.setObjectName("plain")
     edit.setObjectName("edit")
+    button.clicked.connect(lambda: QInputDialog.getInt(window, "Dialog", "Number"))
     layout = QVBoxLayout(centre)
-    for widget in (edit, QPushButton("Press"), QLabel("text")):
+    for widget in (edit, button, QLabel("text")):
         layout.addWidget(widget)
     window.setCentralWidget(centre)
     return window
