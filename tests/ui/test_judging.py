@@ -27,7 +27,7 @@ from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.app.jury_report import report
 from gan_desktop.app.messages import TrainingState
 from gan_desktop.core.shape_target import ShapeTarget
-from gan_desktop.core.verdict.over_seeds import SeedSummary
+from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
 from gan_desktop.ui.judging.bands import Bands, band_path
 from gan_desktop.ui.judging.design import design_line
 from gan_desktop.ui.judging.dialog import JudgingDialog
@@ -319,6 +319,16 @@ def test_seeds_that_never_trained_are_no_verdict_in_the_window_either(
     judge.show(failed, 2)
     (card,) = [card for card in window._notices.cards if "no seed finished" in card.text]
     assert "exit code 3" in card.text
+
+
+def test_a_single_step_is_a_dot_and_nothing_without_a_value(qtbot):
+    bands = Bands()
+    qtbot.addWidget(bands)
+    for value, symbol in ((0.5, "o"), (None, None)):
+        band = Band((value,), (value,), (value,), (0 if value is None else 1,))
+        for plot in bands.plots:
+            plot.show_band((20,), band, None)
+            assert plot._mean.opts["symbol"] == symbol
 
 
 def test_the_curves_have_bands_and_gaps(qtbot, judged_rows):

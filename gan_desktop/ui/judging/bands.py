@@ -99,8 +99,9 @@ class BandPlot(QWidget):
         self._low.setData(x, low)
         self._high.setData(x, high)
         self._band.setPath(band_path(x, low, high))
-        # A single step makes no line.
-        self._mean.setData(x, mean, symbol="o" if len(x) == 1 else None, symbolSize=6)
+        # A single step makes no line; one without a value is nowhere.
+        dot = len(x) == 1 and np.isfinite(mean).all()
+        self._mean.setData(x, mean, symbol="o" if dot else None, symbolSize=6)
         self._wanted.setVisible(wanted is not None)
         top = LEAST_HEIGHT if np.isnan(high).all() else max(float(np.nanmax(high)), LEAST_HEIGHT)
         if wanted is not None:
