@@ -12,14 +12,14 @@ import argparse
 import sys
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "tools"))
 
 from gui_fuzz.chunk import Chunk, run
 from gui_fuzz.log import Failure
-from gui_fuzz.reduce import Reducer
+from gui_fuzz.reduce import fails_again, smaller
 
 _LAST = 60
 
@@ -53,8 +53,9 @@ def _show(seed: int, chunk: Chunk, failure: Failure) -> None:
 
 def _reduce(seed: int, failure: Failure, limit_s: float) -> None:
     _say("\nLooking for fewer actions:")
-    reducer = Reducer(seed, failure.signature, limit_s, _say)
-    found = reducer.smaller(range(failure.index + 1))
+    ends = time.monotonic() + limit_s
+    fails = fails_again(seed, failure.signature, _say)
+    found = smaller(range(failure.index + 1), fails, lambda: time.monotonic() < ends)
     if found is None:
         _say("It does not fail again.")
     else:
@@ -76,10 +77,12 @@ def main(given: argparse.Namespace) -> int:
     found: Counter[str] = Counter()
     made, began = 0, time.monotonic()
     with ThreadPoolExecutor(given.jobs) as pool:
-        seeds = range(given.seed, given.seed + len(counts))
-        for seed, chunk in zip(
-            seeds, pool.map(lambda seed, count: run(seed, range(count)), seeds, counts), strict=True
-        ):
+        chunks = {
+            pool.submit(run, seed, range(count)): seed
+            for seed, count in enumerate(counts, given.seed)
+        }
+        for ended in as_completed(chunks):
+            seed, chunk = chunks[ended], ended.result()
             made += chunk.made
             _say(
                 f"seed {seed}: {chunk.made:,} actions in {chunk.seconds:.0f} s, "

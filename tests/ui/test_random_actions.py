@@ -6,6 +6,7 @@ import pytest
 from gui_fuzz.chunk import Chunk, Running, run
 from gui_fuzz.injected import INJECTED
 from gui_fuzz.log import Failure
+from gui_fuzz.reduce import smaller
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="threads are named in /proc"),
@@ -89,3 +90,19 @@ def test_actions_depend_on_seed_and_index_alone():
 
     for index in (2, 5, 11):
         assert of(some, index) == of(whole, index)
+
+
+@pytest.mark.parametrize("needed", [{999}, {17}, {3, 500, 998}, {0, 1, 2}])
+def test_the_fewest_actions_that_fail_are_found(needed):
+    tried = []
+
+    def fails(indices) -> bool:
+        tried.append(indices)
+        return needed <= set(indices)
+
+    assert smaller(range(1000), fails, lambda: True) == tuple(sorted(needed))
+    assert len(tried) < 100
+
+
+def test_what_does_not_fail_again_has_no_fewest_actions():
+    assert smaller(range(1000), lambda _: False, lambda: True) is None

@@ -1,69 +1,65 @@
 """`smaller`: fewer actions that fail in the same way."""
 
-import time
 from collections.abc import Callable, Sequence
 
-from gui_fuzz.chunk import Chunk, Running
+from gui_fuzz.chunk import Running
 
 # A failure may need luck: so often is tried whether some actions bring it about.
 _TRIES = 2
-_SUFFIXES = (5, 20, 60, 200)
+_LAST = (5, 20, 60, 200)
+
+Fails = Callable[[Sequence[int]], bool]
 
 
-class Reducer:
-    """Runs subsets of the actions of a chunk, in processes of their own.
+def fails_again(seed: int, signature: str, say: Callable[[str], None]) -> Fails:
+    """Whether some of a chunk's actions fail in the same way, in processes of their own."""
 
-    Args:
-        seed: of the chunk.
-        signature: of the failure that is looked for.
-        limit_s: no subset is begun later than this.
-        say: takes a line on how it goes.
-    """
-
-    def __init__(
-        self, seed: int, signature: str, limit_s: float, say: Callable[[str], None]
-    ) -> None:
-        self._seed, self._signature, self._say = seed, signature, say
-        self._deadline = time.monotonic() + limit_s
-
-    def smaller(self, indices: Sequence[int]) -> tuple[int, ...] | None:
-        """Few of these that still fail; None if not even all of them do again."""
-        found = self._fewest_last(indices)
-        if found is None:
-            return None
-        parts = 2
-        while len(found) > 1 and self._in_time():
-            size = max(1, len(found) // parts)
-            less = self._without_a_part(found, size)
-            if less is not None:
-                found, parts = less, max(2, parts - 1)
-            elif size == 1:
-                break
-            else:
-                parts = min(len(found), 2 * parts)
-        return found
-
-    def _fewest_last(self, indices: Sequence[int]) -> tuple[int, ...] | None:
-        for count in (*(count for count in _SUFFIXES if count < len(indices)), len(indices)):
-            if self._fails(indices[-count:]):
-                return tuple(indices[-count:])
-        return None
-
-    def _without_a_part(self, indices: tuple[int, ...], size: int) -> tuple[int, ...] | None:
-        for start in range(0, len(indices), size):
-            rest = indices[:start] + indices[start + size :]
-            if not self._in_time():
-                return None
-            if rest and self._fails(rest):
-                return rest
-        return None
-
-    def _fails(self, indices: Sequence[int]) -> bool:
-        running = [Running(self._seed, indices) for _ in range(_TRIES)]
-        ended: list[Chunk] = [each.wait() for each in running]
-        same = any(f.signature == self._signature for each in ended for f in each.failures)
-        self._say(f"{len(indices)} actions: {'it fails' if same else 'it does not'}")
+    def fails(indices: Sequence[int]) -> bool:
+        running = [Running(seed, indices) for _ in range(_TRIES)]
+        found = [failure for each in running for failure in each.wait().failures]
+        same = any(failure.signature == signature for failure in found)
+        say(f"{len(indices)} actions: {'it fails' if same else 'it does not'}")
         return same
 
-    def _in_time(self) -> bool:
-        return time.monotonic() < self._deadline
+    return fails
+
+
+def smaller(
+    indices: Sequence[int], fails: Fails, in_time: Callable[[], bool]
+) -> tuple[int, ...] | None:
+    """Few of these actions that still fail; None if not even all of them do again.
+
+    First the last ones only, then delta debugging: leave out a part, smaller parts each round.
+    """
+    found = _fewest_last(indices, fails)
+    if found is None:
+        return None
+    size = len(found) // 2
+    while size and in_time():
+        less = _without_parts(found, size, fails, in_time)
+        # What could not be left out before may be superfluous now.
+        if less == found or size > 1:
+            size //= 2
+        found = less
+    return found
+
+
+def _fewest_last(indices: Sequence[int], fails: Fails) -> tuple[int, ...] | None:
+    for count in (*(count for count in _LAST if count < len(indices)), len(indices)):
+        if fails(indices[-count:]):
+            return tuple(indices[-count:])
+    return None
+
+
+def _without_parts(
+    indices: tuple[int, ...], size: int, fails: Fails, in_time: Callable[[], bool]
+) -> tuple[int, ...]:
+    """What is left when each part of a size has been left out, where it can be."""
+    start = 0
+    while start < len(indices) and in_time():
+        rest = indices[:start] + indices[start + size :]
+        if rest and fails(rest):
+            indices = rest
+        else:
+            start += size
+    return indices
