@@ -5,19 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_desktop.core.metrics import HIGH_QUALITY_CEILING
 from gan_desktop.core.verdict.over_seeds import Band, SeedSummary
+from gan_desktop.ui.elided import ElidedLabel
 from gan_desktop.ui.palette import LIGHT, SPACE, Palette
+from gan_desktop.ui.panels.axes import AXIS_WIDTH, StepAxis, ValueAxis, fit_axes
+from gan_desktop.ui.sizes import em, text_width
 
 BAND_OPACITY = 0.25
 # Above the highest value, so that a line at the top is not cut.
 HEADROOM = 1.08
 # A reverse KL that stays at 0 would have no height.
 LEAST_HEIGHT = 0.1
+# Right of a plot, in em: half of the label at its end.
+BESIDE = 2
+# The least room for three labels at the lower axis, in widths of the longest.
+_LABELS = 4
 
 
 @dataclass(frozen=True)
@@ -39,19 +46,15 @@ class BandPlot(QWidget):
 
     def __init__(self, curve: _Curve, title: str, tooltip: str) -> None:
         super().__init__()
-        self._curve, self._title_text = curve, title
-        self._title = QLabel()
-        self.plot = pg.PlotWidget()
+        self._curve, self._last = curve, 1
+        self._title = ElidedLabel(title)
+        self.plot = pg.PlotWidget(axisItems={"left": ValueAxis(), "bottom": StepAxis()})
         self.plot.setObjectName(f"{curve.key}Band")
         self.plot.setAccessibleName(title)
         self.plot.setToolTip(tooltip)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.getAxis("left").setWidth(40)
-        # Room for the outermost tick labels.
-        self.plot.getPlotItem().layout.setContentsMargins(0, 8, 24, 0)
-        self.plot.getAxis("bottom").setStyle(hideOverlappingLabels=30)
         self._low = pg.PlotCurveItem(connect="finite")
         self._high = pg.PlotCurveItem(connect="finite")
         self._band = QGraphicsPathItem()
@@ -66,11 +69,38 @@ class BandPlot(QWidget):
         column.setSpacing(2)
         column.addWidget(self._title)
         column.addWidget(self.plot, 1)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_mean"):
+            self._fit()
+
+    def _fit(self) -> None:
+        fit_axes(self.plot)
+        # Room for the outermost tick labels.
+        beside = em(self, BESIDE)
+        self.plot.getPlotItem().layout.setContentsMargins(0, 8, beside, 0)
+        self.plot.getAxis("bottom").setStyle(hideOverlappingLabels=beside)
+        self._label_steps()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: room for more labels, or for less."""
+        super().resizeEvent(event)
+        self._label_steps()
+
+    def _label_steps(self) -> None:
+        """Three labels at the lower axis, or those of its ends where the plot is too narrow."""
+        last, room = self._last, self.width() - em(self, AXIS_WIDTH)
+        fits = room >= _LABELS * text_width(self, f"{last:,}")
+        steps = {0, last // 2, last} if fits else {0, last}
+        self.plot.getAxis("bottom").setTicks([[(step, f"{step:,}") for step in sorted(steps)]])
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""
         colour = getattr(palette, self._curve.colour)
-        self._title.setText(f'<span style="color:{colour}">{self._title_text}</span>')
+        self._title.show_text(self._title.text(), colour)
         self.plot.setBackground(palette.surface)
         for side in ("left", "bottom"):
             self.plot.getAxis(side).setPen(palette.grid)
@@ -108,12 +138,9 @@ class BandPlot(QWidget):
             self._wanted.setValue(wanted * factor)
             top = max(top, wanted * factor)
         self.plot.setYRange(0, HEADROOM * top, padding=0)
-        last = max(steps, default=1)
-        self.plot.setXRange(0, last, padding=0)
-        # Few labels: the plots are narrow.
-        self.plot.getAxis("bottom").setTicks(
-            [[(s, f"{s:,}") for s in sorted({0, last // 2, last})]]
-        )
+        self._last = max(steps, default=1)
+        self.plot.setXRange(0, self._last, padding=0)
+        self._label_steps()
 
 
 class Bands(QWidget):
@@ -131,7 +158,9 @@ class Bands(QWidget):
             BandPlot(curve, title, f"<p>{what} {note}</p>")
             for curve, (title, note) in zip(_CURVES, titles, strict=True)
         ]
-        hint = QLabel(self.tr("Over the steps: mean of the seeds (line), lowest to highest (band)"))
+        hint = ElidedLabel(
+            self.tr("Over the steps: mean of the seeds (line), lowest to highest (band)")
+        )
         hint.setObjectName("hint")
         row = QHBoxLayout()
         row.setSpacing(SPACE)

@@ -1,6 +1,6 @@
 """Mean and standard error of every metric over the seeds."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
@@ -9,6 +9,7 @@ from gan_desktop.core.verdict.over_seeds import SeedSummary
 from gan_desktop.ui.font_table import FontTable
 from gan_desktop.ui.judging.numbers import average_text
 from gan_desktop.ui.palette import LIGHT, Palette
+from gan_desktop.ui.sizes import em, text_width
 from gan_desktop.ui.values_model import Cell, ValuesModel
 from gan_desktop.ui.words import translated
 
@@ -37,13 +38,27 @@ class MetricTable(FontTable):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_names()
         self._palette = LIGHT
         self._summary: SeedSummary | None = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_model"):
+            self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Keep room for the header of the names; where the values leave none, it scrolls."""
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(
+            text_width(header, self._headers[0][_ROLE.DisplayRole]) + em(self, 1)
+        )
 
     def set_palette(self, palette: Palette) -> None:
         """Colours."""

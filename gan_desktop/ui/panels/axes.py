@@ -6,6 +6,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from gan_desktop.ui.sizes import SMALL, em
+
+# The room of each axis, in em.
+AXIS_WIDTH, AXIS_HEIGHT = 3.5, 1.7
 # The room of a label on the left axis, in lines of text.
 _LABEL_LINES = 1.3
 # By how much the distance of labels can grow: 1, 2, 5 stay round numbers.
@@ -86,6 +90,18 @@ class ValueAxis(_SmallAxis):
         if not self.logMode:
             return super().tickStrings(values, scale, spacing)
         return [f"{10.0**value:.3g}" for value in values]
+
+
+def fit_axes(plot: pg.PlotWidget) -> None:
+    """Size a plot's axes for labels of its font, whatever they say: all plots begin at one place.
+
+    Args:
+        plot: one with a `ValueAxis` and a `StepAxis`.
+    """
+    for side in ("left", "bottom"):
+        plot.getAxis(side).set_text_size(em(plot, SMALL))
+    plot.getAxis("left").setWidth(em(plot, AXIS_WIDTH))
+    plot.getAxis("bottom").setHeight(em(plot, AXIS_HEIGHT))
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:

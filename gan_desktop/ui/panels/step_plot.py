@@ -8,13 +8,12 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from gan_desktop.ui.palette import Palette
-from gan_desktop.ui.panels.axes import StepAxis, ValueAxis
+from gan_desktop.ui.panels.axes import AXIS_HEIGHT, AXIS_WIDTH, StepAxis, ValueAxis, fit_axes
 from gan_desktop.ui.panels.event_marks import EventMarks
-from gan_desktop.ui.sizes import SMALL, em
+from gan_desktop.ui.sizes import em
 
 # In em.
 LEAST_WIDTH, LEAST_HEIGHT = 10, 7.5
-AXIS_WIDTH, AXIS_HEIGHT = 3.5, 1.7
 
 
 class StepPlot(pg.PlotWidget):
@@ -143,11 +142,7 @@ class StepPlot(pg.PlotWidget):
         return QSize(em(self, LEAST_WIDTH), em(self, LEAST_HEIGHT))
 
     def _fit(self) -> None:
-        """Axes for labels of the font's size, steady: a step is at the same place in all plots."""
-        for side in ("left", "bottom"):
-            self.getAxis(side).set_text_size(em(self, SMALL))
-        self.getAxis("left").setWidth(em(self, AXIS_WIDTH))
-        self.getAxis("bottom").setHeight(em(self, AXIS_HEIGHT))
+        fit_axes(self)
         self.updateGeometry()
 
     def _place(self) -> None:

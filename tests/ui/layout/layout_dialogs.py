@@ -1,12 +1,16 @@
-"""The other windows and dialogs, each as full as it gets, without what they work with."""
+"""The other windows and dialogs, filled in, without the sessions that they show."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gan_desktop.app.judging import Judged, JudgingOrder, JudgingProgress
+from gan_desktop.app.jury import JuryProgress, SeedProgress, SeedState
 from gan_desktop.app.settings import Settings
 from gan_desktop.core.presets import load_preset
+from gan_desktop.core.verdict.over_seeds import SeedSummary
+from gan_desktop.core.verdict.seed_row import SeedRow
 from gan_desktop.ui.comparison.window import ComparisonWindow
 from gan_desktop.ui.judging.dialog import JudgingDialog
 from gan_desktop.ui.palette import LIGHT
@@ -27,6 +31,16 @@ def _judging() -> JudgingDialog:
     return dialog
 
 
+def _judged(rows: tuple[SeedRow, ...]) -> JudgingDialog:
+    """With a result: card, bands and table."""
+    dialog, config = _judging(), load_preset("ring8-blog")
+    order = JudgingOrder("Ring of 8, the blog's recipe", config, config, len(rows), 1)
+    seeds = tuple(SeedProgress(row.seed, SeedState.DONE, row.steps, row) for row in rows)
+    progress = JudgingProgress(JuryProgress(seeds, 100), 0.0)
+    dialog.show_result(Judged(order, SeedSummary.of(rows)), progress)
+    return dialog
+
+
 def _comparison() -> ComparisonWindow:
     window = ComparisonWindow()
     window.set_palette(LIGHT)
@@ -37,10 +51,14 @@ def _comparison() -> ComparisonWindow:
     return window
 
 
-DIALOGS: dict[str, Callable[[QWidget], QDialog | QWidget]] = {
-    "judging": lambda _parent: _judging(),
-    "comparison": lambda _parent: _comparison(),
-    "export": lambda _parent: ExportDialog(Span(Path("a run.ganrun"), 0, 10_000, 10_000), None),
-    "settings": lambda parent: SettingsDialog(Settings(parent), parent),
-    "gallery": lambda parent: TargetGallery(LIGHT, "", parent),
+# Made for a parent, with rows of a judged design.
+DIALOGS: dict[str, Callable[[QWidget, tuple[SeedRow, ...]], QWidget]] = {
+    "judging": lambda _parent, _rows: _judging(),
+    "judged": lambda _parent, rows: _judged(rows),
+    "comparison": lambda _parent, _rows: _comparison(),
+    "export": lambda _parent, _rows: ExportDialog(
+        Span(Path("a run.ganrun"), 0, 10_000, 10_000), None
+    ),
+    "settings": lambda parent, _rows: SettingsDialog(Settings(parent), parent),
+    "gallery": lambda parent, _rows: TargetGallery(LIGHT, "", parent),
 }

@@ -21,12 +21,12 @@ def usual_font(qapp):
 
 @pytest.mark.parametrize("name", DIALOGS)
 @pytest.mark.parametrize("font", [FONTS[0], FONTS[-1]])
-def test_a_dialog_fits_a_small_screen(name, font, qtbot, qapp, usual_font):
+def test_a_dialog_fits_a_small_screen(name, font, qtbot, qapp, usual_font, judged_rows):
     set_font(font)
     apply_palette(qapp, LIGHT)
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = DIALOGS[name](parent)
+    dialog = DIALOGS[name](parent, judged_rows)
     qtbot.addWidget(dialog)
     dialog.show()
     QApplication.processEvents()
