@@ -62,6 +62,7 @@ class Running:
         self._folder.make()
         self._hang_s, self._mark = hang_s, uuid.uuid4().hex
         order = Order(str(self._root), seed, tuple(indices), **given)
+        self._leaving_s = order.leaving_s
         environment = self._folder.environment()
         path = os.pathsep.join([*map(str, _PLACES), environment.get("PYTHONPATH", "")])
         environment |= {"PYTHONPATH": path, _MARK: self._mark}
@@ -122,6 +123,11 @@ class Running:
         """What outlives the process: other processes, temporary files."""
         found = []
         processes = _marked(self._mark)
+        deadline = time.monotonic() + self._leaving_s
+        # Python's own tracker of shared memory ends a little later than the process.
+        while processes and time.monotonic() < deadline:
+            time.sleep(_LOOK_EVERY_S)
+            processes = _marked(self._mark)
         if processes:
             names = [" ".join(each.info["cmdline"] or ())[:200] for each in processes]
             found.append(Failure("leak", f"processes outlive it: {names}"))
