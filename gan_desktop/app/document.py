@@ -63,19 +63,24 @@ class Document(QObject):
         """Read an experiment from a text; `loaded` or `failed` answers."""
         self._jobs.order(partial(pasted_config, text), self._on_pasted, self.failed.emit)
 
-    def save(self, path: Path, then: Callable[[], None] | None = None) -> None:
+    def save(
+        self,
+        path: Path,
+        then: Callable[[], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
         """Write what is being edited now to a file, which is the experiment's from then on.
 
         Args:
             path: the file.
             then: called when it has been written, and only then.
+            otherwise: called when it could not be written, after `failed`.
         """
         path = path.absolute()
         config, source = self._experiment.config, self._experiment.source
         work = partial(save_experiment, path, config)
-        self._jobs.order(
-            work, partial(self._on_written, path, config, source, then), self.failed.emit
-        )
+        written = partial(self._on_written, path, config, source, then)
+        self._jobs.order(work, written, partial(self._on_not_written, otherwise))
 
     def adopt(self, path: Path) -> None:
         """The experiment being edited is what is in this file."""
@@ -110,6 +115,11 @@ class Document(QObject):
         self.saved.emit(str(path))
         if then is not None:
             then()
+
+    def _on_not_written(self, otherwise: Callable[[], None] | None, reason: str) -> None:
+        self.failed.emit(reason)
+        if otherwise is not None:
+            otherwise()
 
 
 def _read(path: Path) -> ExperimentConfig | None:

@@ -112,7 +112,7 @@ class DocumentView(QObject):
     def save_as(self) -> None:
         """To another file."""
         commit_typing(self._window)
-        self._ask_where_to_save(None)
+        self._ask_where_to_save()
 
     @Slot()
     def quit(self) -> None:
@@ -169,7 +169,7 @@ class DocumentView(QObject):
 
         Args:
             action: what would replace them.
-            otherwise: called when the person would rather not.
+            otherwise: called when it is not done: the person cancels, or the edits are not saved.
         """
         commit_typing(self._window)
         if not self._document.unsaved:
@@ -202,24 +202,30 @@ class DocumentView(QObject):
         self._question.deleteLater()
         self._question = None
         if answer == _ANSWERS.Save:
-            self._save(action)
+            self._save(action, otherwise)
         elif answer == _ANSWERS.Discard:
             action()
         else:
             otherwise()
 
-    def _save(self, then: Callable[[], None] | None = None) -> None:
+    def _save(
+        self, then: Callable[[], None] | None = None, otherwise: Callable[[], None] | None = None
+    ) -> None:
         commit_typing(self._window)
         path = self._document.path
         if path is None:
-            self._ask_where_to_save(then)
+            self._ask_where_to_save(then, otherwise)
         else:
-            self._document.save(path, then)
+            self._document.save(path, then, otherwise)
 
-    def _ask_where_to_save(self, then: Callable[[], None] | None) -> None:
+    def _ask_where_to_save(
+        self, then: Callable[[], None] | None = None, otherwise: Callable[[], None] | None = None
+    ) -> None:
         path = self._document.path or self._folder / f"experiment{SUFFIX}"
         dialog = self._dialog("saveDialog", self.tr("Save experiment as"), path)
-        dialog.fileSelected.connect(lambda name: self._document.save(Path(name), then))
+        dialog.fileSelected.connect(lambda name: self._document.save(Path(name), then, otherwise))
+        if otherwise is not None:
+            dialog.rejected.connect(otherwise)
         dialog.open()
 
     def _ask_what_to_open(self) -> None:

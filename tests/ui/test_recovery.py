@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from gan_desktop.app.process_identity import this_machine
 from gan_desktop.store.experiment_file import load_experiment, save_experiment
@@ -169,6 +169,30 @@ def test_restoring_asks_before_edits_are_lost_and_offers_again(left, window, per
     press(row, "Discard")
     wait_for(lambda: not file.exists())
     assert seed(window) == 9
+
+
+@pytest.mark.parametrize("save", ["cancelled", "failed"])
+def test_what_is_not_restored_because_nothing_was_saved_is_offered_again(
+    save, left, window, person, wait_for, tmp_path
+):
+    file = left()
+    person.enter("training.seed", "9")
+    window._files.begin()
+    card = offer(window, wait_for)
+    press(card, "Restore")
+    box = next(b for b in window.findChildren(QMessageBox, "unsavedBox") if b.isVisible())
+    QTest.mouseClick(box.button(QMessageBox.StandardButton.Save), Qt.MouseButton.LeftButton)
+    dialog = window.findChild(QFileDialog, "saveDialog")
+    if save == "failed":
+        (tmp_path / "folder.toml").mkdir()
+        dialog.fileSelected.emit(str(tmp_path / "folder.toml"))
+        dialog.done(QFileDialog.DialogCode.Accepted)
+        wait_for(lambda: any("folder.toml" in c.text for c in window._notices.cards))
+    else:
+        dialog.reject()
+    assert offer(window, wait_for) is not card
+    assert seed(window) == 9
+    assert file.exists()
 
 
 def test_a_run_that_cannot_be_gone_on_from_is_offered_again(
