@@ -33,11 +33,11 @@ class ColumnChoice:
         return self.left_width if side == LEFT else self.right_width
 
     def switched(self, side: str, on: bool) -> Self:
-        """A column is wanted, or not any more."""
+        """The choice with a column switched on or off."""
         return replace(self, left=on) if side == LEFT else replace(self, right=on)
 
     def sized(self, side: str, width: int) -> Self:
-        """A column was given another width."""
+        """The choice with another width of a column."""
         if side == LEFT:
             return replace(self, left_width=width)
         return replace(self, right_width=width)

@@ -1,4 +1,4 @@
-"""Which process this is, and whether another one still lives, told apart from its successors."""
+"""Names a process by number and start time, and tells whether a named one still runs."""
 
 import os
 import subprocess
@@ -40,7 +40,7 @@ def _started(number: int) -> str:
         return _started_linux(number)
     if sys.platform == "win32":
         return _started_windows(number)
-    # In seconds; a number comes again after tens of thousands of processes.
+    # To the second: within one second the system does not use a number again.
     asked = ["/bin/ps", "-o", "lstart=", "-p", str(number)]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603 -- a number
     return " ".join(done.stdout.split())

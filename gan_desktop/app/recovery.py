@@ -66,7 +66,7 @@ class Recovery(QObject):
 
     Signals:
         found(LeftOver): something is there to be offered.
-        failed(reason): what is edited cannot be kept, or what was kept not be removed.
+        failed(reason): the recovery file cannot be written, or one not be removed.
     """
 
     found = Signal(object)
@@ -109,11 +109,11 @@ class Recovery(QObject):
             self._jobs.order(work, self._on_looked, self._on_failed)
 
     def discard(self, left: LeftOver) -> None:
-        """The person does not want it."""
+        """Remove what was left: the person does not want it."""
         self._jobs.order(partial(_remove, [left.path]), _ignore, self._on_failed)
 
     def adopt(self, left: LeftOver) -> None:
-        """It is this window's now: its file goes as soon as this window's own has it."""
+        """Take it over: its file is removed as soon as this window's own file holds its content."""
         self._adopted.append(left.path)
         self._on_changed()
 
@@ -204,7 +204,7 @@ class Recovery(QObject):
 
 
 def _ignore(_nothing: None) -> None:
-    """It is done, and nobody waits for it."""
+    """Take no notice of a result that nobody waits for."""
 
 
 def _write(path: Path, unsaved: Unsaved, adopted: list[Path]) -> None:
@@ -219,7 +219,7 @@ def _remove(paths: list[Path]) -> None:
 
 
 def _left_overs(folder: Path, machine: str) -> list[LeftOver]:
-    """What processes of this machine have kept that live no more, oldest first."""
+    """Recovery files of this machine whose processes have ended, oldest first."""
     _sweep(folder)
     found = [_left_over(path, machine) for path in folder.glob(f"*{RECOVERY_SUFFIX}")]
     return sorted((left for left in found if left is not None), key=lambda left: left.when)

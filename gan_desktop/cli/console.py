@@ -5,14 +5,14 @@ import sys
 from threading import Event
 from typing import TextIO
 
-# Standard output took no more, for another reason than that nobody reads it.
+# Set when writing to standard output fails, except when its reader is gone.
 _full = Event()
 
 
 def say(line: str) -> None:
     """Print a line at once; when the reader is gone (`| head`), go on in silence.
 
-    A disk that takes no more is told once on standard error, and by `take_full`.
+    Any other failure, such as a full disk, is told once on standard error, and by `take_full`.
     """
     _write(line, sys.stdout)
 
@@ -40,7 +40,7 @@ def _write(line: str, stream: TextIO | None) -> None:
 
 
 def take_full() -> bool:
-    """Whether a disk took not all that was printed since this was asked last."""
+    """Whether printing has failed (a full disk) since this was asked last."""
     full = _full.is_set()
     _full.clear()
     return full

@@ -19,7 +19,7 @@ View = tuple[float, float, float, float]
 
 
 def finite(points: Points) -> Points:
-    """Those of (n, 2) points that are somewhere: neither coordinate is NaN or infinite."""
+    """The rows of (n, 2) points whose coordinates are both finite."""
     return points[np.isfinite(points).all(axis=1)]
 
 

@@ -179,7 +179,7 @@ class Figure(pg.PlotItem):
     def _show_average(self, points: Points | None) -> None:
         shown = len(self.point_legend.rows) == len(self._rows)
         if points is not None:
-            # Averaged weights may be out of bounds where the present ones are not.
+            # Averaged weights may give NaN or infinite points where the present weights do not.
             there = finite(points)
             self._average.setData(there[:, 0], there[:, 1])
         elif shown:

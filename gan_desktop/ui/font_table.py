@@ -7,7 +7,7 @@ from gan_desktop.ui.sizes import row_height
 
 
 class FontTable(QTableView):
-    """Follows its font."""
+    """Sets the height of its rows anew when its font changes."""
 
     def __init__(self) -> None:
         super().__init__()

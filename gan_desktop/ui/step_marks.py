@@ -65,7 +65,7 @@ class StepMarks:
         ):
             cloud.setVisible(points is not None)
             if points is not None:
-                # A generator that has diverged makes points that are nowhere.
+                # The points of a generator that has diverged may be NaN or infinite.
                 there = finite(points)
                 cloud.setData(there[:, 0], there[:, 1])
                 marked.add(key)

@@ -33,8 +33,6 @@ _WIDEST = {
     FIRST_VALUE + 2: "Reverse KL",
 }
 _PADDING = 28
-
-
 # In em.
 _LEAST_COLUMN = 4
 
