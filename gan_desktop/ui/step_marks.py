@@ -90,12 +90,13 @@ def arrow_lines(at: Points, pull: Points, length: float) -> NDArray[np.float64]:
         length: what nine tenths of them stay below, in data units.
 
     Returns:
-        (6 m, 2), m of the n points evenly chosen, without those whose pull is 0 or infinite.
+        (6 m, 2), m of the n points evenly chosen, without those whose pull is 0 or not finite,
+        or that are not finite themselves.
     """
     every = -(-len(at) // MOST_ARROWS)
     at, pull = np.asarray(at, float)[::every], np.asarray(pull, float)[::every]
     norms = np.linalg.norm(pull, axis=1)
-    good = np.isfinite(norms) & (norms > 0)
+    good = np.isfinite(norms) & (norms > 0) & np.isfinite(at).all(axis=1)
     at, pull, norms = at[good], pull[good], norms[good]
     if not len(at):
         return np.empty((0, 2))

@@ -51,3 +51,10 @@ def test_points_that_are_no_numbers_are_not_drawn(qapp) -> None:
     drawn = [item for item in view.items() if isinstance(item, pg.ScatterPlotItem)]
     assert sorted(len(item.data) for item in drawn) == [0, 1]
     view.close()
+
+
+def test_no_arrow_begins_at_a_point_that_is_not_finite() -> None:
+    at = np.array([[0, 0], [np.inf, 0], [0, np.nan]], dtype=np.float32)
+    lines = arrow_lines(at, np.ones((3, 2), dtype=np.float32), 1.0)
+    assert len(lines) == 6
+    assert np.isfinite(lines).all()
