@@ -1,11 +1,13 @@
 """Observes a stored run so that it can be judged at any of its steps; a piece at a time."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gan_desktop.core.config import ExperimentConfig
+from gan_desktop.core.errors import InvalidValueError
 from gan_desktop.core.events import Event, trains_otherwise
 from gan_desktop.core.history import History
 from gan_desktop.core.metrics import METRICS, Cost, noise_floor
@@ -37,16 +39,25 @@ class RunObserving:
         self._waiting = [int(step) for step in wanted[::-1]]
         self._steps = reader.steps.astype(float)
         self._found: list[Observation] = []
+        # Of the latest snapshot that was read.
+        self._points = 0
 
     def advance(self) -> bool:
         """Read one more snapshot; False when there is none left.
 
-        Raises as `RunReader.snapshot`.
+        A damaged one is left out: the others can be judged, and the damage is told when its
+        moment is looked at.
+
+        Raises:
+            OSError: the file cannot be read.
         """
         if not self._waiting:
             return False
         index = nearest(self._steps, self._waiting.pop())
-        self._found.append(Observation.of(self._reader.snapshot(index)))
+        with suppress(InvalidValueError):
+            snapshot = self._reader.snapshot(index)
+            self._found.append(Observation.of(snapshot))
+            self._points = len(snapshot.real)
         return bool(self._waiting)
 
     def result(self) -> ObservedRun:
@@ -57,7 +68,7 @@ class RunObserving:
         (x_low, x_high), (y_low, y_high) = display.x_limits, display.y_limits
         floor = noise_floor(
             self._config.target,
-            len(self._reader.snapshot(len(self._reader) - 1).real),
+            self._points,
             METRICS.of(Cost.CHEAP),
             x_limits=(x_low, x_high),
             y_limits=(y_low, y_high),

@@ -1,13 +1,16 @@
 """Reading stored runs beside the window: it can be left at any moment."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 
 import numpy as np
 import pytest
 
 from gan_desktop.app.comparison.stored import StoredComparison
+from gan_desktop.app.run_observing import RunObserving
 from gan_desktop.app.run_reading import RunReading
 from gan_desktop.app.runs_in_use import HeldRun
 from gan_desktop.core.presets import load_preset
@@ -97,6 +100,22 @@ worker.wanted.emit()
 begun.wait()
 print(end(thread, worker, 0.05), end(thread, worker))
 """
+
+
+def test_verdicts_leave_out_a_snapshot_that_is_damaged(tmp_path):
+    config, path = load_preset("two-modes"), tmp_path / "run.ganrun"
+    points = config.target.sample(10, np.random.default_rng(0))
+    with RunWriter(path, config, "run") as writer:
+        for step in (0, 50, 100):
+            measured = {"high_quality": 0.9}
+            writer.add_snapshot(Snapshot("run", step, points, points, measured, config.target))
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE cloud SET fake = ? WHERE step = 50", (b"damaged",))
+    with RunReader.open(path) as reader:
+        observing = RunObserving(reader, (), reader.history())
+        while observing.advance():
+            pass
+        assert [seen.step for seen in observing.result().observations] == [0, 100]
 
 
 def test_a_thread_that_hangs_is_left_to_itself():
