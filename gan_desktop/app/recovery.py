@@ -40,7 +40,7 @@ class LeftOver:
 
     Attributes:
         path: the recovery file.
-        when: it was written.
+        when: the edits were kept; the last of the run was stored, where there are none.
         edits: the experiment that was not saved, None when it was.
         saved: what is in the experiment's file now, None where there is none.
         run: the run that trained, None when none did, or it is not there any more.
@@ -245,13 +245,27 @@ def _left_over(path: Path, machine: str) -> LeftOver | None:
     if edits is not None and edits.config == saved:
         # It was saved in the last moment.
         edits = None
-    step = None if unsaved.run is None else _last_step(unsaved.run)
+    step = None
+    if unsaved.run is not None:
+        stored = _last_written(unsaved.run)  # before it is opened
+        step = _last_step(unsaved.run)
+        if edits is None and stored is not None:
+            when = stored
     if edits is None and step is None:
         with suppress(OSError):
             path.unlink(missing_ok=True)
         return None
     run = None if step is None else unsaved.run
     return LeftOver(path, when, edits, saved, run, step or 0)
+
+
+def _last_written(run: Path) -> datetime | None:
+    """When a run was last written to: its file, or SQLite's log beside it."""
+    times = []
+    for path in (run, Path(f"{run}-wal")):
+        with suppress(OSError):
+            times.append(path.stat().st_mtime)
+    return datetime.fromtimestamp(max(times)) if times else None
 
 
 def _last_step(run: Path) -> int | None:

@@ -8,6 +8,7 @@ import binascii
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class SettingsFile:
     """
 
     def __init__(self, path: Path, older: Callable[[], Values] = dict) -> None:
-        """Read the file; one that cannot be read has no values.
+        """Read the file; one that cannot be read or is damaged has no values.
 
         Args:
             path: the file; its folder is made when it is first written.
@@ -41,7 +42,9 @@ class SettingsFile:
         self._path = path
         self._guard = threading.Lock()
         is_new = not path.exists()
-        self._values = older() if is_new else _read(path)
+        self._values = older() if is_new else {}
+        with suppress(OSError):  # told when it is to be written
+            self._values.update(_read(path))
         self._changed: Values = dict(self._values) if is_new else {}
         # Nobody has been told to write what has changed, or it has failed.
         self._due = is_new
@@ -64,7 +67,8 @@ class SettingsFile:
         """Write what has changed; on any thread.
 
         Raises:
-            OSError: it cannot be written; the file is as it was, and the next write has it again.
+            OSError: it cannot be read or written; the file is as it was, and the next write has it
+                again.
         """
         with self._guard:
             changed, self._changed = self._changed, {}
@@ -85,10 +89,11 @@ class SettingsFile:
 
 
 def _read(path: Path) -> Values:
+    """What the file holds; nothing where there is none, or it is damaged. Raises OSError."""
     try:
         with readable(path) as file:
             data = json.loads(file.read(MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     if not isinstance(data, dict):
         return {}

@@ -52,12 +52,15 @@ class RecoveryView(QObject):
     def _told(self, left: LeftOver) -> str:
         when = f"{left.when:%Y-%m-%d %H:%M}"
         if left.edits is None:
-            text = self.tr("GAN Desktop ended on {when} while it trained.")
-            return text.format(when=when)
+            text = self.tr(
+                "GAN Desktop ended without being closed. Its run is kept up to step {step}, "
+                "stored on {when}."
+            )
+            return text.format(step=f"{left.step:,}", when=when)
         path = left.edits.path
         name = self.tr("an experiment") if path is None else str(path)
         text = self.tr(
-            "GAN Desktop ended on {when} with changes to {name} that had not been saved."
+            "GAN Desktop ended with changes to {name} that had not been saved. They are of {when}."
         )
         return text.format(when=when, name=name)
 

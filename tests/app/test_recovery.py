@@ -247,6 +247,22 @@ def test_a_run_is_offered_from_its_last_step_if_it_is_there(desk, left, qtbot, s
     assert [path.name for path in made.files] == ["1.recovery"]
 
 
+def test_the_time_is_that_of_what_is_offered(desk, left, qtbot, stored_run, tmp_path):
+    run = tmp_path / "copy.ganrun"
+    run.write_bytes(stored_run.read_bytes())
+    edited, stored = datetime(2026, 1, 2, 3, 4), datetime(2026, 1, 2, 5, 6)
+    for name, changes in (("1.recovery", {"edits": None}), ("2.recovery", {})):
+        os.utime(left(name, run=run, **changes), (edited.timestamp(),) * 2)
+    os.utime(run, (stored.timestamp(),) * 2)
+    made = desk()
+    made.recovery.look()
+    made.settle(qtbot)
+    assert {found.path.name: found.when for found in made.found} == {
+        "1.recovery": stored,
+        "2.recovery": edited,
+    }
+
+
 def test_a_file_that_cannot_be_read_is_a_sentence_and_stays(desk, left, qtbot):
     path = left()
     path.write_text("nonsense")

@@ -73,6 +73,26 @@ def test_a_file_that_makes_no_sense_has_no_values(path, content):
     assert json.loads(path.read_bytes()) == {"theme": "dark"}
 
 
+def test_a_file_that_cannot_be_read_is_not_replaced(path, monkeypatch):
+    first = SettingsFile(path)
+    first.set_value("speed", "10")
+    first.write()
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gan_desktop.app.settings_file.readable", refuse)
+        file = SettingsFile(path)
+        file.set_value("theme", "dark")
+        with pytest.raises(OSError, match="Permission denied"):
+            file.write()
+    file.set_value("layers", "all")
+    file.write()
+    again = SettingsFile(path)
+    assert [again.value(key) for key in ("speed", "theme", "layers")] == ["10", "dark", "all"]
+
+
 def test_a_pipe_is_not_waited_for(path):
     path.parent.mkdir()
     os.mkfifo(path)

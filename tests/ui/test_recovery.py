@@ -203,7 +203,7 @@ def test_a_run_that_cannot_be_gone_on_from_is_offered_again(
     file = left(edits=None, run=run)
     window._files.begin()
     card = offer(window, wait_for)
-    assert "while it trained" in card.text
+    assert "Its run is kept up to step " in card.text
     run.unlink()
     press(card, "Go on from step 40")
     wait_for(lambda: any("copy.ganrun" in c.text for c in window._notices.cards))
