@@ -177,6 +177,8 @@ def main(order: Order) -> int:
         driver.deleteLater()
         del window
         _look_for_leaks(log, before, order.leaving_s)
+    # What Python has put there must not outlive Python.
+    QApplication.clipboard().clear()
     watch.close()
     log.write(ended=True, gui_s=time.thread_time(), all_s=time.process_time())
     return 1 if log.failures else 0

@@ -16,7 +16,8 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.home, self.files, self.temporary = root / "home", root / "home/files", root / "tmp"
-        self.runs, self.recordings = root / "runs", root / "recordings"
+        # In the folder of files: what is typed in a dialog is relative and never leads out of it.
+        self.runs, self.recordings = self.files / "runs", self.files / "recordings"
         self.log, self.errors = root / "log.jsonl", root / "stderr.txt"
 
     def make(self) -> None:
@@ -59,9 +60,8 @@ class Folder:
 
     def found(self, *suffixes: str) -> list[Path]:
         """Files of some kinds that are there now."""
-        places = (self.files, self.runs, self.recordings)
-        paths = (path for place in places if place.is_dir() for path in place.rglob("*"))
-        return sorted(path for path in paths if path.suffix in suffixes and path.is_file())
+        paths = (path for path in self.files.rglob("*") if path.suffix in suffixes)
+        return sorted(path for path in paths if path.is_file())
 
 
 def quick(config: object) -> object:

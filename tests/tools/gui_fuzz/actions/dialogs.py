@@ -1,5 +1,7 @@
 """Dialogs: file dialogs, and what is to happen with few seeds and steps."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
@@ -14,11 +16,16 @@ def answer_file_dialog(hands: Hands) -> Steps:
     dialogs = [w for w in hands.windows() if isinstance(w, QFileDialog)]
     if not dialogs:
         raise NothingToDoError
-    dialog = dialogs[0]
+    dialog, files = dialogs[0], hands.folder.files
+    if not Path(dialog.directory().absolutePath()).is_relative_to(files):
+        dialog.setDirectory(str(files))
+    here = Path(dialog.directory().absolutePath())
     edit = dialog.findChild(QLineEdit, "fileNameEdit")
     hands.click(edit)
     hands.key(Qt.Key.Key_A, CTRL)
-    found = [str(path) for path in hands.folder.found(".toml", ".ganrun", ".pt", ".gif", ".csv")]
+    # Never from the root: what is cut short or changed by other keys would lead anywhere.
+    paths = hands.folder.found(".toml", ".ganrun", ".pt", ".gif", ".csv")
+    found = [str(path.relative_to(here)) for path in paths if path.is_relative_to(here)]
     name = hands.choose(words.FILE_NAMES if hands.rng.random() < 0.5 else found)
     if hands.rng.random() < 0.5:
         # A list of completions takes the keys that follow what is typed.
