@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gan_desktop.app.messages import TrainingState
+from gan_desktop.app.settings import Settings
 from gan_desktop.core.events import EventKind
 from gan_desktop.core.phases import Phase
 from gan_desktop.training import GanTrainer
@@ -129,6 +130,7 @@ def test_the_slider_slows_a_training_that_runs(window, person, wait_for, make_wi
     assert text(window, "speedText") == "10 steps/s"
     # It is the window's, not the experiment's.
     assert window.experiment.config == before
+    wait_for(lambda: Settings().speed == 10.0)  # written in the background
     assert text(make_window(quick_config), "speedText") == "10 steps/s"
     click(slider, QPoint(slider.width() - 2, slider.height() // 2))
     assert text(window, "speedText") == "unlimited"
