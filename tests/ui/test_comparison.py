@@ -3,10 +3,11 @@
 import imageio.v3 as iio
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QSlider, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSlider, QToolBar, QWidget
+from shiboken6 import isValid
 
 from gan_desktop.app.comparison.designs import Current, Design, OfMethod, OfPreset
 from gan_desktop.app.messages import TrainingState
@@ -472,3 +473,24 @@ def test_nothing_is_clipped_on_a_small_screen_with_four_designs(comparer):
         assert comparer.canvases[3].backgroundBrush().color().name() == palette.surface
         line, _ = window.curves.plots[1]._items[2]
         assert line.opts["pen"].color().name() == palette.quality
+
+
+def test_closing_deletes_nothing_under_a_dialog_that_waits(window, comparer):
+    comparer.open()
+    compared = comparer.window
+    box = QMessageBox(compared)
+    alive = []
+
+    def look() -> None:
+        alive.append(isValid(compared))
+        box.reject()
+
+    def close() -> None:
+        window.close()
+        # After what the loop of the box deletes.
+        QTimer.singleShot(0, box, lambda: QTimer.singleShot(0, box, look))
+
+    QTimer.singleShot(0, box, close)
+    box.exec()
+    assert alive == [True]
+    compared.deleteLater()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from gan_desktop.app.comparison.session import ComparisonSession
 from gan_desktop.app.comparison.stored import StoredComparison
@@ -74,8 +74,11 @@ class ComparisonView(QObject):
         if self._window is not None:
             self.live.close()
             self._window.close()
-            self._window.deleteLater()
-            self._window = None
+            if QApplication.activeModalWidget() is None:
+                self._window.deleteLater()
+                self._window = None
+            # Else a dialog of it may wait in a loop of its own (Qt's "File not found"): it would be
+            # deleted under that loop. The process ends soon.
 
     def _make_window(self) -> None:
         self._window = window = ComparisonWindow(self._log)
