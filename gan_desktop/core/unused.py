@@ -23,7 +23,7 @@ def unused_settings(config: ExperimentConfig) -> Mapping[str, Text]:
 
 
 def given_in_vain(config: ExperimentConfig, given: Collection[str] = ()) -> Mapping[str, Text]:
-    """Those of `unused_settings` that somebody has set.
+    """The unused settings that somebody has set, with the reason of each.
 
     Args:
         config: any.

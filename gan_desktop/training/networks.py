@@ -138,5 +138,5 @@ class _SpectrumShape(nn.Module):
         self.register_buffer("_v", layer.weight.new_empty(columns))
 
     def forward(self, weight: Tensor) -> Tensor:
-        """The weights themselves."""
+        """Return the weights unchanged: only the buffers matter here."""
         return weight

@@ -229,7 +229,7 @@ class Canvas(pg.PlotWidget):
         self.figure.set_text_size(em(self, TEXT_EM))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and self.isVisible():
             self.figure.set_text_size(em(self, TEXT_EM))

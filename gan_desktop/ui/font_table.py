@@ -14,7 +14,7 @@ class FontTable(QTableView):
         self._fit_rows()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit_rows()

@@ -108,7 +108,7 @@ class RunsView(QObject):
         go_on: Callable[["GanTrainer"], None],
         given_up: Callable[[], None] = lambda: None,
     ) -> None:
-        """Make the trainer of a step of a stored run; nothing, while another job is under way.
+        """Restore the trainer at a step of a stored run; does nothing while another job runs.
 
         Args:
             path: where the run is stored.

@@ -97,7 +97,7 @@ class SlowMotionStrip(QFrame):
             self._show_words()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_sentence"):
             self._lines = _LEAST_LINES

@@ -66,7 +66,7 @@ class SpeedControl(QWidget):
         self.show_walking(False)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_text"):
             self._fit()

@@ -72,7 +72,7 @@ class NumberField(QWidget):
         column.addWidget(self.editor)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "editor"):
             self._fit()

@@ -48,7 +48,7 @@ class MetricTable(FontTable):
         self._summary: SeedSummary | None = None
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_model"):
             self._fit_names()

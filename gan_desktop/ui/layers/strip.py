@@ -55,7 +55,7 @@ class LayerStrip(QWidget):
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "lines"):
             self._fill()

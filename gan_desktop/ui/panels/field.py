@@ -109,7 +109,7 @@ class Field(QWidget):
             self.show_error("")
 
     def _when(self) -> str:
-        """When a change counts."""
+        """Say when a change of the setting takes effect."""
         if self._unused:
             return self.tr("takes no part")
         return self.tr("applies now") if self._param.live else self.tr("needs a restart")

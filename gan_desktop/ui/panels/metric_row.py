@@ -84,7 +84,7 @@ class MetricRow(QWidget):
         self.button.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "value"):
             self._elide()

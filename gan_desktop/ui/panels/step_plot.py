@@ -131,7 +131,7 @@ class StepPlot(pg.PlotWidget):
             self._place()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font."""
+        """Qt: lay out anew when the font changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_note"):
             self._fit()
